@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using Stroll.Geometry;
+using Stroll.Layout;
+using Stroll.Units;
+
+namespace Stroll.Observations;
+
+/// <summary>One thing that the outside said. Everything that may stand in the log is one of the records nested here.</summary>
+/// <remarks>A closed union: pattern match over it and end in <c>throw new UnreachableException()</c>.</remarks>
+public abstract record Observation
+{
+    private Observation(Instant at) => At = at;
+
+    /// <summary>When it was true. A batch is true at its last sample.</summary>
+    public Instant At { get; init; }
+
+    /// <summary>Samples of the plates of one shelf.</summary>
+    /// <param name="Shelf">Whose plates.</param>
+    /// <param name="Times">Length N, nanoseconds since 1970, never falling.</param>
+    /// <param name="Grams">Length N × plates of the shelf, sample by sample, plates by slot. NaN where a plate said nothing usable.</param>
+    public sealed record ShelfReadings(ShelfId Shelf, ReadOnlyMemory<long> Times, ReadOnlyMemory<float> Grams)
+        : Observation(new Instant(Times.Span[^1]));
+
+    /// <summary>The people whom an outside tracker saw at one moment; those not named were not seen.</summary>
+    public sealed record PeopleSeen(Instant At, ImmutableArray<TrackedPerson> People) : Observation(At);
+
+    /// <summary>Somebody passed a gate.</summary>
+    /// <param name="At">When.</param>
+    /// <param name="Gate">The gate's name in the store.</param>
+    /// <param name="Person">The tracker's id of the person; none when the gate does not know.</param>
+    /// <param name="Way">In or out.</param>
+    public sealed record GatePassed(Instant At, string Gate, string? Person, GateWay Way) : Observation(At);
+
+    /// <summary>Time went on. Written by the host at least every 100 ms, and by a recording's reader.</summary>
+    public sealed record Tick(Instant At) : Observation(At);
+
+    /// <summary>A source fell silent; from here on its bound is the tick.</summary>
+    public sealed record SourceLost(Instant At, SourceId Source) : Observation(At);
+
+    /// <summary>A silent source speaks again.</summary>
+    public sealed record SourceFound(Instant At, SourceId Source) : Observation(At);
+}
+
+/// <summary>Which way somebody passed a gate.</summary>
+public enum GateWay
+{
+    /// <summary>Into the store.</summary>
+    In,
+
+    /// <summary>Out of the store.</summary>
+    Out,
+}
+
+/// <summary>One person as an outside tracker gives them.</summary>
+/// <param name="Person">The tracker's id, kept as text: some sources use negative or very long numbers.</param>
+/// <param name="Body">The joints that were seen.</param>
+public sealed record TrackedPerson(string Person, Body Body);
+
+/// <summary>A point of the body.</summary>
+public enum Joint
+{
+    /// <summary>Middle of the head.</summary>
+    Head,
+
+    /// <summary>Base of the neck.</summary>
+    Neck,
+
+    /// <summary>The person's own left.</summary>
+    LeftShoulder,
+
+    /// <summary>The person's own right.</summary>
+    RightShoulder,
+
+    /// <summary>The person's own left.</summary>
+    LeftElbow,
+
+    /// <summary>The person's own right.</summary>
+    RightElbow,
+
+    /// <summary>The person's own left.</summary>
+    LeftWrist,
+
+    /// <summary>The person's own right.</summary>
+    RightWrist,
+
+    /// <summary>The person's own left.</summary>
+    LeftHip,
+
+    /// <summary>The person's own right.</summary>
+    RightHip,
+
+    /// <summary>The person's own left.</summary>
+    LeftKnee,
+
+    /// <summary>The person's own right.</summary>
+    RightKnee,
+
+    /// <summary>The person's own left.</summary>
+    LeftAnkle,
+
+    /// <summary>The person's own right.</summary>
+    RightAnkle,
+}
+
+/// <summary>Where one joint is and how sure the tracker is of it.</summary>
+/// <param name="Position">Metres in the store's frame; unknown when not seen.</param>
+/// <param name="Score">The tracker's own confidence, 0 to 1; 0 when not seen.</param>
+public readonly record struct JointEstimate(Point3 Position, double Score)
+{
+    /// <summary>A joint that was not seen.</summary>
+    public static JointEstimate Missing => new(Point3.Unknown, 0);
+
+    /// <summary>True when the joint was seen.</summary>
+    public bool IsSeen => Score > 0 && Position.IsKnown;
+}
+
+/// <summary>The joints of one person at one moment.</summary>
+/// <param name="Joints">One per <see cref="Joint"/>, in that order.</param>
+public readonly record struct Body(ImmutableArray<JointEstimate> Joints)
+{
+    /// <summary>How many joints a body has.</summary>
+    public const int JointCount = (int)Joint.RightAnkle + 1;
+
+    /// <summary>One joint.</summary>
+    public JointEstimate this[Joint joint] => Joints[(int)joint];
+}

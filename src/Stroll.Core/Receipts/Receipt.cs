@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using Stroll.Layout;
+using Stroll.Units;
+
+namespace Stroll.Receipts;
+
+/// <summary>What one visit holds and owes, as far as the sensors alone can tell.</summary>
+/// <param name="Visit">Stable within one run.</param>
+/// <param name="Shopper">The first id that the source gave the person.</param>
+/// <param name="Entered">When they were first seen.</param>
+/// <param name="Left">When they went out; none while they are inside.</param>
+/// <param name="Status">Where the visit stands.</param>
+/// <param name="Lines">The most probable content of the cart; empty for a visit with nothing.</param>
+public sealed record Receipt(
+    string Visit, string Shopper, Instant Entered, Instant? Left, VisitStatus Status, ImmutableArray<ReceiptLine> Lines)
+{
+    /// <summary>The party of people who share one payer; the visit's own name where nobody joined it.</summary>
+    public required string Party { get; init; }
+}
+
+/// <summary>Where a visit stands.</summary>
+public enum VisitStatus
+{
+    /// <summary>Inside the store.</summary>
+    Open,
+
+    /// <summary>Left, and nothing is in doubt.</summary>
+    Settled,
+
+    /// <summary>Left, and a line waits for a person.</summary>
+    Held,
+}
+
+/// <summary>One product on a receipt.</summary>
+/// <param name="Product">Which.</param>
+/// <param name="Quantity">Pieces; 1 for goods sold by weight.</param>
+/// <param name="Mass">What the shelves lost for it.</param>
+/// <param name="Probability">That exactly this product in exactly this quantity was taken by this shopper.</param>
+/// <param name="Charge">What the policy does with it without a person.</param>
+/// <param name="Evidence">The movements that the line stands on; at least one.</param>
+public sealed record ReceiptLine(
+    ProductId Product, int Quantity, Grams Mass, Probability Probability, ChargeDecision Charge, ImmutableArray<LineEvidence> Evidence);
+
+/// <summary>What happens to a line without a person.</summary>
+public enum ChargeDecision
+{
+    /// <summary>Sure enough.</summary>
+    Now,
+
+    /// <summary>Worth a question to a person first.</summary>
+    Held,
+
+    /// <summary>Too doubtful; the store bears it.</summary>
+    Never,
+}
+
+/// <summary>Why a line is there.</summary>
+/// <param name="Change">The <see cref="Interaction.MassChange.Number"/> of the mass change.</param>
+/// <param name="Quantity">Pieces taken (above zero) or put back (below).</param>
+/// <param name="Probability">Of this explanation of the mass change.</param>
+/// <param name="Words">The explanation for people.</param>
+public sealed record LineEvidence(int Change, int Quantity, Probability Probability, string Words);

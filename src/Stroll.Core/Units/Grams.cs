@@ -1,0 +1,29 @@
+namespace Stroll.Units;
+
+/// <summary>Mass in grams. A change of mass below zero left the shelf.</summary>
+public readonly record struct Grams(double Value)
+{
+    /// <summary>No mass.</summary>
+    public static Grams Zero => default;
+
+    /// <summary>The size of this mass, without its sign.</summary>
+    public Grams Size => new(Math.Abs(Value));
+
+    /// <summary>Both masses together.</summary>
+    public static Grams operator +(Grams left, Grams right) => new(left.Value + right.Value);
+
+    /// <summary>What is left of <paramref name="left"/> without <paramref name="right"/>.</summary>
+    public static Grams operator -(Grams left, Grams right) => new(left.Value - right.Value);
+
+    /// <summary>The same mass with the other sign.</summary>
+    public static Grams operator -(Grams mass) => new(-mass.Value);
+
+    /// <summary>This mass <paramref name="times"/> times.</summary>
+    public static Grams operator *(double times, Grams mass) => new(times * mass.Value);
+
+    /// <summary>True when <paramref name="left"/> is less, sign included.</summary>
+    public static bool operator <(Grams left, Grams right) => left.Value < right.Value;
+
+    /// <summary>True when <paramref name="left"/> is more, sign included.</summary>
+    public static bool operator >(Grams left, Grams right) => left.Value > right.Value;
+}
