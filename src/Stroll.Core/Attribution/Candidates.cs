@@ -89,14 +89,15 @@ internal static class Candidates
         return found;
     }
 
-    /// <summary>Every product with a place anywhere may have been misplaced unseen.</summary>
+    /// <summary>Every product with a place anywhere may have been misplaced unseen. One that was never weighed is left out: it would
+    /// pass for anything unknown.</summary>
     static void AddElsewhere(StoreModel model, List<Candidate> found, AttributionRules rules)
     {
         var placed = model.Planogram.Products;
         var here = found.Select(c => c.Product.Index).ToHashSet();
         foreach (var product in placed)
         {
-            if (!here.Contains(product.Index))
+            if (!here.Contains(product.Index) && model.Catalogue[product].UnitWeight is not null)
             {
                 found.Add(new(product, new Origin.Elsewhere(), [], rules.Elsewhere / placed.Length, 1));
             }
