@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CsCheck;
 using Stroll.Attribution;
+using Stroll.Geometry;
 using Stroll.Interaction;
 using Stroll.Receipts;
 using Stroll.Tracking;
@@ -182,14 +183,14 @@ public class AttributingTests
     static double Gain(Attributed piece, ShopperId shopper) =>
         piece.Explanations.Sum(e => e.Probability * e.Movements.Count(m => m.Shopper == shopper));
 
-    static Floor AnnAndBob(Geometry.Point3 ann, Geometry.Point3 bob)
+    static Floor AnnAndBob(Point3 ann, Point3 bob)
     {
         var floor = new Floor();
         Play(floor, Frames(0, 10, "ann", ann).Concat(Frames(0, 10, "bob", bob)));
         return floor;
     }
 
-    static IEnumerable<(double, string, Geometry.Point3)> Frames(double from, double to, string person, Geometry.Point3 hand) =>
+    static IEnumerable<(double, string, Point3)> Frames(double from, double to, string person, Point3 hand) =>
         Enumerable.Range((int)(from * 15), (int)((to - from) * 15)).Select(i => (i / 15.0, person, hand));
 
     static Story Tell(Floor floor, params MassChange[] changes)
