@@ -48,19 +48,20 @@ internal sealed class Stock
         .SelectMany(pieces => pieces).SelectMany(p => p.Loads).Where(l => l.Plate == plate)
         .Aggregate(Grams.Zero, (sum, load) => sum + load.Mass);
 
-    /// <summary>Takes the piece that stands in front.</summary>
-    /// <returns>None when the place is empty.</returns>
+    /// <summary>Takes the foremost piece of the facing's own product; what somebody put down there by mistake stays.</summary>
+    /// <returns>None when the place has none.</returns>
     internal PlacedPiece? Take(Facing facing)
     {
         var pieces = _byFacing[facing.Id.Index];
-        if (pieces.Count == 0)
+        var foremost = pieces.FindLastIndex(p => p.Piece.Product == facing.Product);
+        if (foremost < 0)
         {
             return null;
         }
 
-        var front = pieces[^1];
-        pieces.RemoveAt(pieces.Count - 1);
-        return front;
+        var piece = pieces[foremost];
+        pieces.RemoveAt(foremost);
+        return piece;
     }
 
     /// <summary>Puts a piece down at a facing, be it its own or not.</summary>
