@@ -23,11 +23,15 @@ public sealed class Planogram
     public Planogram(Store store, ImmutableArray<Facing> facings)
     {
         Facings = facings;
+        Products = [.. facings.Select(f => f.Product.Index).Distinct().Order().Select(index => new ProductId(index))];
         _byShelf = [.. store.Shelves.Select(s => facings.Where(f => f.Shelf == s.Id).Select(f => f.Id).ToImmutableArray())];
     }
 
     /// <summary>In the order of the source.</summary>
     public ImmutableArray<Facing> Facings { get; }
+
+    /// <summary>Every product that has a facing, once, by id.</summary>
+    public ImmutableArray<ProductId> Products { get; }
 
     /// <summary>The facing with this id.</summary>
     public Facing this[FacingId id] => Facings[id.Index];

@@ -1,0 +1,87 @@
+using Stroll.Interaction;
+using Stroll.Units;
+
+namespace Stroll.Attribution;
+
+/// <summary>How likely things are before anything is weighed, and how far weights may be off.</summary>
+/// <param name="Reach">Where hands count.</param>
+/// <param name="UnitSpread">Sd of one piece's weight as a share of it, where the product has no measured sd.</param>
+/// <param name="ScaleSpread">Sd of a change as a share of it, on top of the pieces' own: gain and where on the plate it lay.</param>
+/// <param name="PerPiece">Each further piece is this much less likely than one less. Without it three of one product pass for one of another.</param>
+/// <param name="OnePlateOff">What a share of the change counts one plate beside the facing: planograms err by a plate.</param>
+/// <param name="TwoPlatesOff">The same, two plates beside.</param>
+/// <param name="Elsewhere">A product that the planogram has elsewhere and nobody saw come, for all such products together.</param>
+/// <param name="PutHome">A put-back goes to where the product belongs.</param>
+/// <param name="PutElsewhere">A put-back goes anywhere else, for each place.</param>
+/// <param name="PutUnheld">A put-back of something that the story so far does not have in the shopper's hands, for each other possibility
+/// of an earlier movement.</param>
+/// <param name="TakeStray">Something that was put there before is taken again.</param>
+/// <param name="TwoByOne">One shopper moves two products in one movement.</param>
+/// <param name="TwoByTwo">Two shoppers move something in one movement, when the hands of both are there.</param>
+/// <param name="Nobody">Goods move and nobody's hands are near.</param>
+/// <param name="Unknown">Something that the catalogue does not have moved.</param>
+/// <param name="UnknownRange">Its mass is anything up to this.</param>
+/// <param name="Nothing">No goods moved: creep, settling, a bump.</param>
+/// <param name="NothingScale">How large such changes are: the scale of a Laplace distribution.</param>
+/// <param name="NothingTail">Share of them that are as large as anything.</param>
+/// <param name="Rest">A hand rests on the plates before it takes, or after it put.</param>
+/// <param name="RestRange">It presses with anything up to this on each plate.</param>
+/// <param name="RestLongest">Longer than this it is no rest.</param>
+/// <param name="ElsewhereAtOnce">A shopper who was moving goods on another shelf at the same time is this much less likely here.</param>
+/// <param name="AtOnce">How close in time two movements must be for that.</param>
+/// <param name="Candidates">How many products one piece of a change is compared with, the best by place first.</param>
+public sealed record AttributionRules(
+    ReachRules Reach,
+    double UnitSpread,
+    double ScaleSpread,
+    double PerPiece,
+    double OnePlateOff,
+    double TwoPlatesOff,
+    double Elsewhere,
+    double PutHome,
+    double PutElsewhere,
+    double PutUnheld,
+    double TakeStray,
+    double TwoByOne,
+    double TwoByTwo,
+    double Nobody,
+    double Unknown,
+    Grams UnknownRange,
+    double Nothing,
+    Grams NothingScale,
+    double NothingTail,
+    double Rest,
+    Grams RestRange,
+    TimeSpan RestLongest,
+    double ElsewhereAtOnce,
+    TimeSpan AtOnce,
+    int Candidates)
+{
+    /// <summary>Rules with the spreads that were measured on real scales and products; docs/stages/attribution.md gives the sources.</summary>
+    public static AttributionRules Default => new(
+        Reach: ReachRules.Default,
+        UnitSpread: 0.022,
+        ScaleSpread: 0.016,
+        PerPiece: 0.12,
+        OnePlateOff: 0.3,
+        TwoPlatesOff: 0.05,
+        Elsewhere: 0.02,
+        PutHome: 0.7,
+        PutElsewhere: 0.04,
+        PutUnheld: 0.3,
+        TakeStray: 0.7,
+        TwoByOne: 0.07,
+        TwoByTwo: 0.6,
+        Nobody: 0.01,
+        Unknown: 0.001,
+        UnknownRange: 1500.Grams,
+        Nothing: 0.1,
+        NothingScale: 25.Grams,
+        NothingTail: 0.002,
+        Rest: 0.3,
+        RestRange: 150.Grams,
+        RestLongest: 1.6.Seconds,
+        ElsewhereAtOnce: 0.1,
+        AtOnce: 0.6.Seconds,
+        Candidates: 24);
+}

@@ -1,0 +1,282 @@
+using System.Collections.Immutable;
+using Stroll.Carts;
+using Stroll.Interaction;
+using Stroll.Layout;
+using Stroll.Tracking;
+using Stroll.Units;
+
+namespace Stroll.Attribution;
+
+/// <summary>Weighs every way in which one piece of a mass change can have come about.</summary>
+/// <remarks>
+/// P(explanation | change) ∝ P(mass | product, pieces) · P(plates | place) · P(hands | shopper) · prior(kind, pieces, origin).
+/// The idea of weight times place is that of AIM3S (Ruiz et al., BuildSys 2019, section 4); the priors and the count penalty are ours.
+/// </remarks>
+public sealed class Explaining
+{
+    const int MostPieces = 6;
+    const int MostPairs = 8;
+    const double Negligible = 1e-4;
+
+    readonly StoreModel _model;
+    readonly AttributionRules _rules;
+    readonly Story _story;
+    readonly ShelfId _shelf;
+    readonly ImmutableArray<PlateChange> _plates;
+    readonly ImmutableArray<Reach> _reaches;
+    readonly Grams _mass;
+    readonly double _plateVariance;
+    readonly List<(ImmutableArray<Movement> Movements, double Weight, bool IsUnknown)> _found = [];
+
+    Explaining(
+        StoreModel model, AttributionRules rules, Story story, ShelfId shelf, ImmutableArray<PlateChange> plates, ImmutableArray<Reach> reaches)
+    {
+        _model = model;
+        _rules = rules;
+        _story = story;
+        _shelf = shelf;
+        _plates = plates;
+        _reaches = reaches;
+        foreach (var plate in plates)
+        {
+            _mass += plate.Change;
+            _plateVariance += plate.Sd.Value * plate.Sd.Value;
+        }
+    }
+
+    /// <summary>All explanations of one piece.</summary>
+    /// <param name="model">What is believed of the store.</param>
+    /// <param name="rules">Priors and spreads.</param>
+    /// <param name="story">What has happened so far.</param>
+    /// <param name="shelf">Of the plates.</param>
+    /// <param name="plates">What each plate did, by slot; at least one.</param>
+    /// <param name="reaches">Whose hands were there.</param>
+    /// <returns>The explanations, most probable first, summing to 1 but for what is negligible; and the density of the change
+    /// under all of them together, per gram.</returns>
+    public static (ImmutableArray<Explanation> Explanations, double Evidence) Of(
+        StoreModel model,
+        AttributionRules rules,
+        Story story,
+        ShelfId shelf,
+        ImmutableArray<PlateChange> plates,
+        ImmutableArray<Reach> reaches)
+    {
+        var explaining = new Explaining(model, rules, story, shelf, plates, reaches);
+        explaining.AddNoGoods();
+        var taken = Candidates.Taken(model, story.Holdings, shelf, plates, rules);
+        var put = explaining.PutByEach();
+        explaining.AddSingles(taken, put);
+        explaining.AddPairs(taken, put);
+        return explaining.Weighed();
+    }
+
+    void AddNoGoods()
+    {
+        _found.Add(([], _rules.Nothing * Weighing.DensityOfNothing(_mass, _rules), false));
+        _found.Add(([], _rules.Unknown / _rules.UnknownRange.Value, true));
+    }
+
+    List<(Reach By, List<Candidate> Candidates)> PutByEach() =>
+        [.. _reaches.Select(reach => (reach, Candidates.Put(_model, _story.Held(reach.Shopper), _shelf, _plates, _rules)))];
+
+    void AddSingles(List<Candidate> taken, List<(Reach By, List<Candidate> Candidates)> put)
+    {
+        foreach (var candidate in taken)
+        {
+            AddCounts(candidate, +1, null, _rules.Nobody);
+            foreach (var reach in _reaches)
+            {
+                AddCounts(candidate, +1, reach.Shopper, reach.Likelihood);
+            }
+        }
+
+        foreach (var (by, candidates) in put)
+        {
+            foreach (var candidate in candidates)
+            {
+                AddCounts(candidate, -1, by.Shopper, by.Likelihood);
+            }
+        }
+    }
+
+    /// <summary>One product by one shopper, in every count that the mass allows.</summary>
+    /// <param name="candidate">What.</param>
+    /// <param name="way">+1 taken, -1 put.</param>
+    /// <param name="shopper">Who; none when nobody.</param>
+    /// <param name="who">How well the hands fit.</param>
+    void AddCounts(Candidate candidate, int way, ShopperId? shopper, double who)
+    {
+        var product = _model.Catalogue[candidate.Product];
+        var prior = candidate.Prior * who;
+        if (Unweighed(product))
+        {
+            if (Math.Sign(_mass.Value) == -way)
+            {
+                Add([new(candidate.Product, way, shopper, candidate.Origin)], prior / _rules.UnknownRange.Value);
+            }
+
+            return;
+        }
+
+        var most = way > 0 ? MostPieces : Math.Max(1, shopper is { } s ? _story.Holdings[s, candidate.Product] : 1);
+        for (var pieces = 1; pieces <= most; pieces++)
+        {
+            var density = Weighing.Density(_mass, Expected(product, way * pieces), Weighing.Sd(product, pieces, _plateVariance, _rules));
+            Add([new(candidate.Product, way * pieces, shopper, candidate.Origin)], prior * density);
+            prior *= _rules.PerPiece;
+        }
+    }
+
+    /// <summary>Two movements at once: two products, two shoppers, or one thing exchanged for another.</summary>
+    void AddPairs(List<Candidate> taken, List<(Reach By, List<Candidate> Candidates)> put)
+    {
+        var near = _reaches.OrderByDescending(r => r.Likelihood).Where(r => r.Likelihood > 2 * _rules.Reach.Least).Take(4).ToArray();
+        var here = taken.Where(c => c.Origin is not Origin.Elsewhere && !Unweighed(_model.Catalogue[c.Product])).Take(MostPairs).ToArray();
+        foreach (var by in near)
+        {
+            var mine = put.First(p => p.By.Shopper == by.Shopper).Candidates
+                .Where(c => !Unweighed(_model.Catalogue[c.Product])).Take(MostPairs).ToArray();
+            for (var i = 0; i < here.Length; i++)
+            {
+                for (var j = i + 1; j < here.Length; j++)
+                {
+                    AddPair(here[i], +1, by, here[j], +1, by, _rules.TwoByOne);
+                }
+
+                foreach (var back in mine)
+                {
+                    if (back.Product != here[i].Product)
+                    {
+                        AddPair(here[i], +1, by, back, -1, by, _rules.TwoByOne);
+                    }
+                }
+
+                foreach (var other in near.Where(r => r.Shopper != by.Shopper))
+                {
+                    AddWithOther(here, i, by, other, put);
+                }
+            }
+
+            for (var i = 0; i < mine.Length; i++)
+            {
+                for (var j = i + 1; j < mine.Length; j++)
+                {
+                    AddPair(mine[i], -1, by, mine[j], -1, by, _rules.TwoByOne);
+                }
+            }
+        }
+    }
+
+    void AddWithOther(Candidate[] here, int i, Reach by, Reach other, List<(Reach By, List<Candidate> Candidates)> put)
+    {
+        for (var j = 0; j < here.Length; j++)
+        {
+            // Two who take the same product are one story, not two.
+            if (i != j || by.Shopper.Index < other.Shopper.Index)
+            {
+                AddPair(here[i], +1, by, here[j], +1, other, _rules.TwoByTwo);
+            }
+        }
+
+        foreach (var back in put.First(p => p.By.Shopper == other.Shopper).Candidates)
+        {
+            if (!Unweighed(_model.Catalogue[back.Product]))
+            {
+                AddPair(here[i], +1, by, back, -1, other, _rules.TwoByTwo);
+            }
+        }
+    }
+
+    void AddPair(Candidate first, int firstWay, Reach firstBy, Candidate second, int secondWay, Reach secondBy, double prior)
+    {
+        if (first.Origin is Origin.Stray a && second.Origin is Origin.Stray b && a.Index == b.Index
+            && _story.Holdings.Strays[a.Index].Quantity < 2)
+        {
+            return;
+        }
+
+        var one = _model.Catalogue[first.Product];
+        var two = _model.Catalogue[second.Product];
+        var oneSd = Weighing.Sd(one, 1, 0, _rules);
+        var twoSd = Weighing.Sd(two, 1, 0, _rules);
+        var sd = Math.Sqrt((oneSd * oneSd) + (twoSd * twoSd) + _plateVariance);
+        var who = firstBy.Shopper == secondBy.Shopper ? firstBy.Likelihood : firstBy.Likelihood * secondBy.Likelihood;
+        var weight = prior * first.Commonness * second.Commonness * who
+            * Weighing.Density(_mass, Expected(one, firstWay) + Expected(two, secondWay), sd)
+            * PlaceOfBoth(first, Expected(one, firstWay), oneSd, second, Expected(two, secondWay), twoSd);
+        Add(
+            [new(first.Product, firstWay, firstBy.Shopper, first.Origin), new(second.Product, secondWay, secondBy.Shopper, second.Origin)],
+            weight);
+    }
+
+    /// <summary>How well the plates fit two products: all of the change where they stand, and each plate's part as its product weighs.</summary>
+    double PlaceOfBoth(Candidate first, Grams firstMass, double firstSd, Candidate second, Grams secondMass, double secondSd)
+    {
+        if (first.Plates.IsEmpty || second.Plates.IsEmpty)
+        {
+            return first.Place * first.Place * second.Place * second.Place;
+        }
+
+        var all = 0.0;
+        var there = 0.0;
+        var firstPart = Grams.Zero;
+        var apart = true;
+        foreach (var plate in _plates)
+        {
+            var (one, two) = (Near(plate, first.Plates), Near(plate, second.Plates));
+            all += plate.Change.Size.Value;
+            there += plate.Change.Size.Value * Math.Max(one, two);
+            firstPart += one > two ? plate.Change : Grams.Zero;
+            apart &= one != two || one == 0;
+        }
+
+        var place = all == 0 ? 0 : there / all;
+        if (!apart)
+        {
+            return place * place;
+        }
+
+        // Plates that belong to one of the two only say how much of the change was whose. An edge may lie on the neighbour's plate.
+        var fit = Math.Min(
+            Fit(firstPart, firstMass, firstSd), Fit(_mass - firstPart, secondMass, secondSd));
+        return place * place * fit;
+
+        double Fit(Grams part, Grams mass, double unitSd)
+        {
+            var sd = Math.Sqrt((unitSd * unitSd) + (0.01 * mass.Value * mass.Value) + _plateVariance);
+            return Weighing.Density(part, mass, sd) / Weighing.Density(mass, mass, sd);
+        }
+    }
+
+    double Near(PlateChange plate, ImmutableArray<PlateId> plates) =>
+        Weighing.Place(_model.Store, [plate with { Change = new(1) }], plates, _rules);
+
+    void Add(ImmutableArray<Movement> movements, double weight)
+    {
+        if (weight > 0)
+        {
+            _found.Add((movements, weight, false));
+        }
+    }
+
+    (ImmutableArray<Explanation> Explanations, double Evidence) Weighed()
+    {
+        var evidence = 0.0;
+        foreach (var (_, weight, _) in _found)
+        {
+            evidence += weight;
+        }
+
+        // The order of equal weights is the order in which they were found, which depends on the input alone.
+        var explanations = _found
+            .Where(found => found.Weight > Negligible * evidence)
+            .OrderByDescending(found => found.Weight)
+            .Select(found => new Explanation(found.Movements, found.Weight / evidence, found.IsUnknown));
+        return ([.. explanations], evidence);
+    }
+
+    static bool Unweighed(Product product) => product.UnitWeight is null || product.Unit == SaleUnit.Kilogram;
+
+    /// <summary>What a number of pieces does to the shelf: taken pieces make it lighter.</summary>
+    static Grams Expected(Product product, int taken) => -taken * product.UnitWeight!.Value;
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Stroll.Interaction;
+using Stroll.Layout;
+using Stroll.Units;
+
+namespace Stroll.Attribution;
+
+/// <summary>How well a mass and a place fit a product.</summary>
+public static class Weighing
+{
+    /// <summary>Density of a measured change given what should have moved, per gram.</summary>
+    /// <param name="measured">The change, signed.</param>
+    /// <param name="expected">What the pieces weigh together, signed like the change.</param>
+    /// <param name="sd">Of the difference of the two; above zero.</param>
+    /// <remarks>Student's t with four degrees of freedom: real pieces and plates miss by 6 % now and then, which a normal
+    /// distribution would call impossible. Density (3/8) / (sd (1 + x²/4)^(5/2)).</remarks>
+    public static double Density(Grams measured, Grams expected, double sd)
+    {
+        var x = (measured.Value - expected.Value) / sd;
+        var spread = 1 + (x * x / 4);
+        return 0.375 / (sd * spread * spread * Math.Sqrt(spread));
+    }
+
+    /// <summary>Sd of what <paramref name="pieces"/> of a product seem to weigh on plates.</summary>
+    /// <param name="product">Its unit weight must be known.</param>
+    /// <param name="pieces">One or more.</param>
+    /// <param name="plateVariance">Of the change as measured, grams squared.</param>
+    /// <param name="rules">The spreads.</param>
+    public static double Sd(Product product, int pieces, double plateVariance, AttributionRules rules)
+    {
+        var unit = product.UnitWeight!.Value.Value;
+        var unitSd = product.UnitWeightSd?.Value ?? (rules.UnitSpread * unit);
+        var scaleSd = rules.ScaleSpread * pieces * unit;
+        return Math.Sqrt((pieces * unitSd * unitSd) + (scaleSd * scaleSd) + plateVariance + 1);
+    }
+
+    /// <summary>How much of a change lies on or beside the plates where a product stands: 0 (nothing) to 1 (all).</summary>
+    /// <param name="store">For the slots of the plates.</param>
+    /// <param name="changes">What each plate did, all on one shelf.</param>
+    /// <param name="plates">Where the product stands; on the same shelf.</param>
+    /// <param name="rules">What the plates beside count.</param>
+    public static double Place(
+        Store store, ImmutableArray<PlateChange> changes, ImmutableArray<PlateId> plates, AttributionRules rules)
+    {
+        var low = store[plates[0]].Slot;
+        var high = store[plates[^1]].Slot;
+        var all = 0.0;
+        var there = 0.0;
+        foreach (var change in changes)
+        {
+            var slot = store[change.Plate].Slot;
+            var off = slot < low ? low - slot : slot > high ? slot - high : 0;
+            var size = Math.Abs(change.Change.Value);
+            all += size;
+            there += size * off switch { 0 => 1, 1 => rules.OnePlateOff, 2 => rules.TwoPlatesOff, _ => 0 };
+        }
+
+        return all == 0 ? 0 : there / all;
+    }
+
+    /// <summary>Density of a change when no goods moved, per gram.</summary>
+    public static double DensityOfNothing(Grams change, AttributionRules rules)
+    {
+        var scale = rules.NothingScale.Value;
+        var core = Math.Exp(-change.Size.Value / scale) / (2 * scale);
+        return ((1 - rules.NothingTail) * core) + (rules.NothingTail / (2 * rules.UnknownRange.Value));
+    }
+}

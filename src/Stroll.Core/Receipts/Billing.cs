@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Stroll.Attribution;
+using Stroll.Layout;
+using Stroll.Tracking;
+using Stroll.Units;
+
+namespace Stroll.Receipts;
+
+/// <summary>What happens to a line without a person.</summary>
+/// <param name="Now">At least this probable: charged at once. One wrong line in twenty would be too many; the policy can be stricter.</param>
+/// <param name="Never">Less probable than this: not even worth a question; the store bears it.</param>
+public sealed record ChargeRules(Probability Now, Probability Never)
+{
+    /// <summary>Undercharge rather than overcharge.</summary>
+    public static ChargeRules Default => new(Now: new(0.9), Never: new(0.3));
+}
+
+/// <summary>Turns the story of the store into receipts.</summary>
+public static class Billing
+{
+    /// <summary>One receipt for each shopper, by order of appearance.</summary>
+    public static ImmutableArray<Receipt> Of(Story story, StoreModel model, ChargeRules rules, Floor floor) =>
+        [.. floor.Shoppers.Select(shopper => Of(story, model, rules, shopper))];
+
+    /// <summary>How receipts and questions name the visit of a shopper.</summary>
+    public static string VisitOf(ShopperId shopper) => $"v{shopper.Index + 1}";
+
+    static Receipt Of(Story story, StoreModel model, ChargeRules rules, Shopper shopper)
+    {
+        var lines = story.Holdings.Of(shopper.Id)
+            .Select(held => Line(story, model, rules, shopper.Id, held.Product, held.Quantity)).ToImmutableArray();
+        var visit = VisitOf(shopper.Id);
+        var status = shopper.Left is null ? VisitStatus.Open
+            : lines.Any(line => line.Charge == ChargeDecision.Held) ? VisitStatus.Held
+            : VisitStatus.Settled;
+        return new(visit, shopper.FirstId, shopper.Entered, shopper.Left, status, lines) { Party = visit };
+    }
+
+    static ReceiptLine Line(Story story, StoreModel model, ChargeRules rules, ShopperId shopper, ProductId product, int quantity)
+    {
+        var evidence = ImmutableArray.CreateBuilder<LineEvidence>();
+        var mass = Grams.Zero;
+        foreach (var piece in story.Of(shopper))
+        {
+            if (piece.Chosen.Gain(shopper, product) is var gain && gain != 0)
+            {
+                evidence.Add(new(piece.Change.Number, gain, new(Math.Min(1, piece.Chosen.Probability)), Wording.Of(model, piece)));
+                mass -= piece.Mass;
+            }
+        }
+
+        var probability = new Probability(Math.Clamp(story.Count(shopper, product).GetValueOrDefault(quantity), 0, 1));
+        var charge = probability.Value >= rules.Now.Value ? ChargeDecision.Now
+            : probability.Value >= rules.Never.Value ? ChargeDecision.Held
+            : ChargeDecision.Never;
+        return new(product, quantity, mass, probability, charge, evidence.ToImmutable());
+    }
+}

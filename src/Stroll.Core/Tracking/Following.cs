@@ -1,0 +1,198 @@
+using System.Collections.Immutable;
+using Stroll.Geometry;
+using Stroll.Layout;
+using Stroll.Observations;
+using Stroll.Units;
+
+namespace Stroll.Tracking;
+
+/// <summary>Keeps one shopper for each person whom an outside tracker sees, across lost and crossed ids.</summary>
+/// <remarks>
+/// In: frames of people in order of time. Out: shoppers with their paths. The world is closed: who appears away from the gates is
+/// somebody who was lost; who has an id keeps it unless two ids crossed within one frame.
+/// </remarks>
+public static class Following
+{
+    /// <summary>Takes what the tracker saw at one moment.</summary>
+    public static void Step(Floor floor, TrackingRules rules, Store store, Observation.PeopleSeen frame)
+    {
+        floor.FirstFrame ??= frame.At;
+        var places = frame.People.Select(p => BodyOf(p.Body)).ToImmutableArray();
+        Uncross(floor, rules, frame, places);
+        for (var i = 0; i < frame.People.Length; i++)
+        {
+            var person = frame.People[i];
+            var shopper = floor.Known.TryGetValue(person.Person, out var id)
+                ? floor[id]
+                : Join(floor, rules, store, frame, person.Person, places[i]) ?? floor.Add(person.Person, frame.At);
+            See(floor, rules, shopper, frame.At, person.Body, places[i]);
+        }
+
+        foreach (var shopper in floor.Shoppers)
+        {
+            if (shopper.Left is null && frame.At - shopper.LastSeen > rules.GoneAfter)
+            {
+                shopper.Left = shopper.LastSeen;
+            }
+        }
+    }
+
+    /// <summary>Somebody passed a gate: the person whom the gate names, if it names one.</summary>
+    public static void Step(Floor floor, Observation.GatePassed passed)
+    {
+        if (passed.Person is { } person && floor.Known.TryGetValue(person, out var id))
+        {
+            floor[id].Left = passed.Way == GateWay.Out ? passed.At : null;
+        }
+        else if (passed is { Person: { } unseen, Way: GateWay.In })
+        {
+            floor.Add(unseen, passed.At);
+        }
+    }
+
+    /// <summary>A store without any tracker has one nameless shopper, who is everywhere.</summary>
+    public static void AddNameless(Floor floor, string name, Instant at) => floor.Add(name, at);
+
+    /// <summary>The log has ended: who is still inside was last seen then.</summary>
+    public static void Finish(Floor floor, Instant end)
+    {
+        foreach (var shopper in floor.Shoppers)
+        {
+            shopper.Left ??= shopper.LastBody.IsKnown ? shopper.LastSeen : end;
+        }
+    }
+
+    /// <summary>Mean of head, neck and shoulders as far as they were seen.</summary>
+    static Point3 BodyOf(Body body)
+    {
+        var sum = default(Point3);
+        var count = 0;
+        foreach (var joint in (ReadOnlySpan<Joint>)[Joint.Head, Joint.Neck, Joint.LeftShoulder, Joint.RightShoulder])
+        {
+            if (body[joint] is { IsSeen: true } seen)
+            {
+                sum += seen.Position;
+                count++;
+            }
+        }
+
+        return count == 0 ? Point3.Unknown : (1.0 / count) * sum;
+    }
+
+    /// <summary>Two ids whose bodies changed places within one frame have been swapped by the tracker.</summary>
+    static void Uncross(Floor floor, TrackingRules rules, Observation.PeopleSeen frame, ImmutableArray<Point3> places)
+    {
+        for (var i = 0; i < places.Length; i++)
+        {
+            for (var j = i + 1; j < places.Length; j++)
+            {
+                if (Seen(floor, frame.People[i].Person, places[i]) is not { } a || Seen(floor, frame.People[j].Person, places[j]) is not { } b || a == b)
+                {
+                    continue;
+                }
+
+                var straight = a.LastBody.FloorDistanceTo(places[i]) + b.LastBody.FloorDistanceTo(places[j]);
+                var crossed = a.LastBody.FloorDistanceTo(places[j]) + b.LastBody.FloorDistanceTo(places[i]);
+                if (straight - crossed > rules.SwapMetres)
+                {
+                    floor.Known[frame.People[i].Person] = b.Id;
+                    floor.Known[frame.People[j].Person] = a.Id;
+                }
+            }
+        }
+    }
+
+    static Shopper? Seen(Floor floor, string person, Point3 place) =>
+        place.IsKnown && floor.Known.TryGetValue(person, out var id) && floor[id].LastBody.IsKnown ? floor[id] : null;
+
+    /// <summary>The lost shopper whom a new id means, if there is one within reach.</summary>
+    static Shopper? Join(Floor floor, TrackingRules rules, Store store, Observation.PeopleSeen frame, string id, Point3 place)
+    {
+        if (!place.IsKnown || frame.At - floor.FirstFrame!.Value < rules.Opening
+            || store.Gates.Any(gate => gate.Centre.FloorDistanceTo(place) <= gate.Radius))
+        {
+            return null;
+        }
+
+        Shopper? nearest = null;
+        var least = double.PositiveInfinity;
+        foreach (var lost in floor.Shoppers)
+        {
+            var away = frame.At - lost.LastSeen;
+            if (lost.Left is not null || !lost.LastBody.IsKnown || away <= TimeSpan.Zero || away > rules.LostFor
+                || frame.People.Any(p => floor.Known.TryGetValue(p.Person, out var known) && known == lost.Id))
+            {
+                continue;
+            }
+
+            var distance = lost.LastBody.FloorDistanceTo(place);
+            if (distance <= rules.JoinMetres + (rules.JoinMetresPerSecond * away.TotalSeconds) && distance < least)
+            {
+                (nearest, least) = (lost, distance);
+            }
+        }
+
+        if (nearest is not null)
+        {
+            floor.Known[id] = nearest.Id;
+            nearest.LaterIds.Add(id);
+        }
+
+        return nearest;
+    }
+
+    static void See(Floor floor, TrackingRules rules, Shopper shopper, Instant at, Body body, Point3 place)
+    {
+        var left = body[Joint.LeftWrist];
+        var right = body[Joint.RightWrist];
+        var footprint = new Footprint(
+            at, place,
+            left.IsSeen ? left.Position : Point3.Unknown, right.IsSeen ? right.Position : Point3.Unknown,
+            left.Score, right.Score);
+        var trail = shopper.Trail;
+        if (trail.Count > 0 && trail.Last.At >= at)
+        {
+            return;
+        }
+
+        trail.Add(footprint, at - rules.Memory);
+        shopper.LastSeen = at;
+        shopper.LastBody = place.IsKnown ? place : shopper.LastBody;
+        shopper.Left = null;
+        if (trail.Count >= 3)
+        {
+            LearnJitter(floor, trail[trail.Count - 3], trail[trail.Count - 2], trail.Last);
+        }
+    }
+
+    /// <summary>Follows the median of how far the middle of three frames lies off the line between its neighbours.</summary>
+    static void LearnJitter(Floor floor, in Footprint first, in Footprint middle, in Footprint last)
+    {
+        var whole = (last.At - first.At).TotalSeconds;
+        if (whole is <= 0 or > 0.5)
+        {
+            return;
+        }
+
+        var share = (middle.At - first.At).TotalSeconds / whole;
+        Learn(floor, first.Left.Towards(last.Left, share) - middle.Left, share);
+        Learn(floor, first.Right.Towards(last.Right, share) - middle.Right, share);
+    }
+
+    static void Learn(Floor floor, Point3 off, double share)
+    {
+        if (!off.IsKnown)
+        {
+            return;
+        }
+
+        // Of three independent errors with one sd the middle one stands off by this much more.
+        var spread = Math.Sqrt(1 + (share * share) + ((1 - share) * (1 - share)));
+        foreach (var axis in (ReadOnlySpan<double>)[off.X, off.Y, off.Z])
+        {
+            // A step of 1 % up or down follows the median whatever the tails do; 0.6745 turns it into an sd.
+            var sd = Math.Abs(axis) / spread / 0.6745;
+            floor.WristJitter = Math.Clamp(floor.WristJitter * (sd > floor.WristJitter ? 1.01 : 1 / 1.01), 0.002, 0.5);
+        }
+    }
+}
