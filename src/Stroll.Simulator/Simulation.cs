@@ -93,9 +93,9 @@ public sealed class Simulation
             yield return new(new(shelf.Id.Index), $"shelf {shelf.Gondola}/{shelf.Number}", 300.Milliseconds);
         }
 
-        yield return new(new(shelves.Length), "tracker", 1.Seconds);
-        yield return new(new(shelves.Length + 1), "gate", 1.Seconds);
-        yield return new(new(shelves.Length + 2), "clock", TimeSpan.Zero);
+        yield return new(new(shelves.Length), "tracker", 1.Seconds, SourceKind.People);
+        yield return new(new(shelves.Length + 1), "gate", 1.Seconds, SourceKind.Gate);
+        yield return new(new(shelves.Length + 2), "clock", TimeSpan.Zero, SourceKind.Host);
     }
 
     IEnumerable<IEnumerator<Message>> Messages()
