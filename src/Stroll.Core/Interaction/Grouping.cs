@@ -141,14 +141,22 @@ static class Grouping
 
         for (var slot = 0; slot < shelf.Plates.Length; slot++)
         {
-            ref readonly var motion = ref shelf.Motions[slot];
-            if (!motion.IsSettled && motion.MovingSince <= due && IsInReach(shelf, group, slot))
+            if (MayStillCount(shelf, slot, due) && IsInReach(shelf, group, slot))
             {
                 return false;
             }
         }
 
         return true;
+    }
+
+    // A plate that moves, or that has just come to rest at what seems to be another level.
+    static bool MayStillCount(ShelfScale shelf, int slot, long due)
+    {
+        ref readonly var motion = ref shelf.Motions[slot];
+        return !motion.IsSettled && motion.MovingSince <= due
+            && (motion.Mode == PlateMode.Moving
+                || Math.Abs(shelf.Level[slot] - motion.Before.Grams) >= shelf.Rules.LeastOnPlate.Value);
     }
 
     static bool IsInReach(ShelfScale shelf, int group, int slot)

@@ -31,6 +31,11 @@ struct PlateMotion
     /// <summary>False while the present rest has not yet been measured as the end of the movement before it.</summary>
     internal bool IsSettled;
 
+    /// <summary>The last gap in what was heard: its first block, and the first after it.</summary>
+    internal long GapFrom;
+
+    internal long GapTo;
+
     /// <summary>The movement crept past the departure threshold.</summary>
     internal bool IsSlow;
 
@@ -64,6 +69,9 @@ sealed class ShelfScale
 
     /// <summary>Blocks remembered: 12.8 s, longer than nearly every movement.</summary>
     internal const int Ring = 256;
+
+    /// <summary>A step between readings up to this, in grams, is the scale's; a larger one is goods. Scales in use have up to 5.</summary>
+    internal const float CoarsestStep = 10;
 
     internal readonly ShelfId Id;
     internal readonly ImmutableArray<PlateId> Plates;
@@ -147,7 +155,8 @@ sealed class ShelfScale
         {
             UpperEnd[slot] = (float)store[Plates[slot]].Capacity.Value;
             LowerEnd[slot] = -UpperEnd[slot];
-            Motions[slot].SaturatedAt = long.MinValue;
+            Motions[slot].SaturatedAt = long.MinValue / 2;
+            Motions[slot].GapTo = long.MinValue / 2;
         }
     }
 
@@ -173,7 +182,11 @@ sealed class ShelfScale
             EmptyBlocks[slot] = Math.Min(Math.Max(EmptyBlocks[slot] + skipped, Settling.GapBlocks + 1), int.MaxValue / 2);
         }
 
-        Raw.AsSpan().Fill(float.NaN);
+        for (var back = 0; back < Math.Min(skipped, Ring); back++)
+        {
+            Raw.AsSpan(At(block - 1 - back), Lanes).Fill(float.NaN);
+        }
+
         Block = block;
         LastTime = time;
         IsSilent = false;
@@ -210,9 +223,11 @@ sealed class ShelfScale
             }
         }
 
-        // Rounding to steps leaves a doubt that a still plate does not show: a step wide, evenly spread.
+        // Rounding to steps leaves a doubt that a still plate does not show: a step wide, evenly spread. A plate that shows no
+        // noise at all has coarse steps, even if none was seen yet.
         var level = RobustLevel.Of(Window.AsSpan(0, usable));
-        var rounding = QuantumOf(slot) / Math.Sqrt(12);
+        var step = level.Sd == 0 && float.IsInfinity(Quantum[slot]) ? CoarsestStep / 2 : QuantumOf(slot);
+        var rounding = step / Math.Sqrt(12);
         return level with { Sd = Math.Sqrt((level.Sd * level.Sd) + (rounding * rounding)) };
     }
 
