@@ -105,9 +105,10 @@ sealed class ShelfScale
     internal readonly int[] SameBlocks;
 
     internal readonly PlateMotion[] Motions;
-    internal readonly List<MassShift> Shifts = new(16);
+    internal readonly List<MassShift> Shifts = new(Grouping.MostWaiting + 1);
+    internal readonly List<MassShift> Group = new(Grouping.MostWaiting + 1);
     internal readonly float[] Window = new float[Ring];
-    internal readonly int[] Groups = new int[Grouping.MostWaiting + 1];
+    internal readonly int[] Groups;
 
     internal bool IsStarted;
     internal bool IsSilent;
@@ -150,6 +151,8 @@ sealed class ShelfScale
         EmptyBlocks = new int[Lanes];
         SameBlocks = new int[Lanes];
         Motions = new PlateMotion[Plates.Length];
+        // A block adds at most one shift a plate, and the end of a log one more.
+        Groups = new int[Grouping.MostWaiting + (2 * Lanes)];
         Quantum.AsSpan().Fill(float.PositiveInfinity);
         for (var slot = 0; slot < Plates.Length; slot++)
         {
