@@ -85,12 +85,15 @@ public sealed class ChangesBench
 
     /// <summary>Warms up, then measures.</summary>
     /// <param name="passes">Passes for the time; at least one.</param>
-    public ChangesBenchResult Run(int passes)
+    /// <param name="warmUp">How long to run before. The compiler needs about a second to reach its best code.</param>
+    public ChangesBenchResult Run(int passes, TimeSpan warmUp)
     {
-        for (var i = 0; i < 3; i++)
+        var began = Stopwatch.GetTimestamp();
+        do
         {
             Pass(WarmScales());
         }
+        while (Stopwatch.GetElapsedTime(began) < warmUp);
 
         var times = new double[passes];
         for (var i = 0; i < passes; i++)

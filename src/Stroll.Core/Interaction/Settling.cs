@@ -34,7 +34,6 @@ static class Settling
     const float LeastDistance = 0.05f;
     const float MostNoiseAtStart = 64f;
     const float LevelShare = 0.05f;
-    const double MedianToSd = 1.48;
 
     /// <summary>Closes the open block of the shelf and opens the next.</summary>
     internal static void CloseBlock(ShelfScale shelf)
@@ -349,7 +348,7 @@ static class Settling
     {
         var unheard = (shelf.Block - onset) / (double)BlocksPerSecond;
         var drift = shelf.Rules.DriftGramsPerSecond * Math.Min(unheard, shelf.Rules.ForgetAfter.TotalSeconds);
-        var noise = (MedianToSd * shelf.Distance[slot]) + (shelf.QuantumOf(slot) / 2);
+        var noise = (ShelfScale.MedianToSd * shelf.Distance[slot]) + (shelf.QuantumOf(slot) / 2);
         return new(shelf.Level[slot], Math.Sqrt((noise * noise) + (drift * drift)), 0);
     }
 
@@ -514,12 +513,20 @@ static class Settling
             return PlateHealth.Silent;
         }
 
-        // A coarse scale stands still for hours and works: it has moved before, and not by noise.
-        var isFine = float.IsInfinity(shelf.Quantum[slot]) ? motion.Wander == 0 : shelf.Quantum[slot] < shelf.Rules.SpreadFloor.Value;
         var isStill = shelf.SameBlocks[slot] >= ShelfScale.Blocks(shelf.Rules.StuckAfter);
         return motion.SaturatedAt >= shelf.Block - BlocksPerSecond ? PlateHealth.Saturated
-            : isStill && isFine ? PlateHealth.Stuck
+            : isStill && IsFine(shelf, slot) ? PlateHealth.Stuck
             : Math.Max(shelf.NoiseOf(slot), shelf.Distance[slot]) > shelf.Rules.NoisyAbove.Value || motion.MovingShare > shelf.Rules.NoisyShare ? PlateHealth.Noisy
             : PlateHealth.Good;
+    }
+
+    // A coarse scale stands still for hours and works. It is known by its steps; before any was seen, by having moved, or by
+    // whole grams. Zero is what a dead channel shows.
+    static bool IsFine(ShelfScale shelf, int slot)
+    {
+        var reading = shelf.Held[slot] + shelf.Anchor[slot];
+        return float.IsInfinity(shelf.Quantum[slot])
+            ? shelf.Motions[slot].Wander == 0 && (reading == 0 || reading != MathF.Round(reading))
+            : shelf.Quantum[slot] < shelf.Rules.SpreadFloor.Value;
     }
 }

@@ -73,6 +73,9 @@ sealed class ShelfScale
     /// <summary>A step between readings up to this, in grams, is the scale's; a larger one is goods. Scales in use have up to 5.</summary>
     internal const float CoarsestStep = 10;
 
+    /// <summary>From the median of a size to the standard deviation, on normal noise.</summary>
+    internal const double MedianToSd = 1.48;
+
     internal readonly ShelfId Id;
     internal readonly ImmutableArray<PlateId> Plates;
     internal readonly MassChangeRules Rules;
@@ -231,7 +234,11 @@ sealed class ShelfScale
         var level = RobustLevel.Of(Window.AsSpan(0, usable));
         var step = level.Sd == 0 && float.IsInfinity(Quantum[slot]) ? CoarsestStep / 2 : QuantumOf(slot);
         var rounding = step / Math.Sqrt(12);
-        return level with { Sd = Math.Sqrt((level.Sd * level.Sd) + (rounding * rounding)) };
+
+        // No level is known better than the plate's 0.5 s means keep to theirs.
+        var usual = MedianToSd * Distance[slot] / Math.Sqrt(Math.Max(1, (to - from) / 10.0));
+        var sd = Math.Max(level.Sd, usual);
+        return level with { Sd = Math.Sqrt((sd * sd) + (rounding * rounding)) };
     }
 
     float[] Unknown()

@@ -27,19 +27,38 @@ public class PlateHealthTests
         Assert.Equal(PlateHealth.Silent, state.Health(Third));
     }
 
-    [Fact]
-    public void A_plate_whose_value_never_moves_is_stuck()
+    [Theory]
+    [InlineData(-6058.5)]
+    [InlineData(0)]
+    public void A_plate_whose_value_never_moves_is_stuck(double value)
     {
-        var found = new Scene(seconds: 40).Fault((_, p, g) => p == 2 ? -6058.5 : g).Run(out var state);
+        var found = new Scene(seconds: 40).Fault((_, p, g) => p == 2 ? value : g).Run(out var state);
 
         Assert.Empty(found);
         Assert.Equal(PlateHealth.Stuck, state.Health(Third));
     }
 
     [Fact]
-    public void A_coarse_scale_that_stands_still_is_not_stuck_once_it_has_moved()
+    public void A_plate_that_froze_after_a_life_is_stuck()
     {
-        new Scene(seconds: 80, rate: 10, noise: 0) { Quantum = 5 }.Move(10, 2, -352).Run(out var state);
+        new Scene(seconds: 60).Fault((t, p, g) => p == 2 && t > 20 ? 1033.125 : g).Run(out var state);
+
+        Assert.Equal(PlateHealth.Stuck, state.Health(Third));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.3)]
+    public void A_coarse_scale_that_stands_still_is_not_stuck(double offset)
+    {
+        // With an offset its readings are no whole grams; then it is known only once it has moved.
+        var scene = new Scene(seconds: 80, rate: 10, noise: 0) { Quantum = 5 }.Fault((_, _, g) => g + offset);
+        if (offset > 0)
+        {
+            scene.Move(10, 2, -352);
+        }
+
+        scene.Run(out var state);
 
         Assert.Equal(PlateHealth.Good, state.Health(Third));
     }
