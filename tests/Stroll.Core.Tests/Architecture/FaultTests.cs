@@ -13,7 +13,8 @@ public partial class FaultTests
             from file in Tree.Ending(".cs", "src/")
             from code in Codes(Tree.Read(file))
             where !Explained().Contains(code)
-            select $"docs/faults.md does not explain {code}, which {file} gives");
+            group file by code into places
+            select $"docs/faults.md does not explain {places.Key}, which {string.Join(" and ", places.Distinct())} gives");
 
     [Fact]
     public void Each_code_is_explained_once_and_in_order() =>
