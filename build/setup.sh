@@ -189,10 +189,14 @@ run_dotnet() {
   # Nothing stays behind after the build: whoever waits for the end of all output would wait for it too.
   export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
   local log=$root/.build/build.log
-  run_child "$dotnet" "$@" --configuration Release --artifacts-path "$root/.build/artifacts" \
+  # In the root, for there lies the global.json that chooses the SDK; whoever called may stand elsewhere and stay there.
+  run_child env --chdir="$root" "$dotnet" "$@" --configuration Release --artifacts-path "$root/.build/artifacts" \
     --verbosity quiet -p:UseSharedCompilation=false </dev/null >"$log" 2>&1 && return
   # The same error comes once per project that meets it; whole output where no line says "error".
-  { grep -E '(: |^)error ' "$log" || cat "$log"; } | sed 's/^ *//' | awk '!seen[$0]++' >&2
+  { grep -E '(: |^)error ' "$log" || cat "$log"; } | awk -v root="$root/" '
+    { sub(/^ +/, ""); sub(/ \[[^][]*proj\]$/, "") }
+    index($0, root) == 1 { $0 = substr($0, length(root) + 1) }
+    !seen[$0]++' >&2
   fail "the build failed; all of its output is in .build/build.log"
 }
 
