@@ -184,10 +184,7 @@ run_child() {
 
 # dotnet COMMAND PROJECT … in Release, apart from the folders that an editor builds into; quiet unless it fails.
 run_dotnet() {
-  use_own_home_where_there_is_none
-  export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false
-  # Nothing stays behind after the build: whoever waits for the end of all output would wait for it too.
-  export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
+  quiet_sdk
   local log=$root/.build/build.log
   # In the root, for there lies the global.json that chooses the SDK; whoever called may stand elsewhere and stay there.
   run_child env --chdir="$root" "$dotnet" "$@" --configuration Release --artifacts-path "$root/.build/artifacts" \
@@ -200,9 +197,16 @@ run_dotnet() {
   fail "the build failed; all of its output is in .build/build.log"
 }
 
-use_own_home_where_there_is_none() {
-  [[ -n ${HOME-} && -d $HOME && -w $HOME ]] && return
-  mkdir -p -- "$root/.build/home"
-  export HOME=$root/.build/home
-  export DOTNET_CLI_HOME=$HOME
+# How the SDK is to behave, whatever the machine's settings are.
+quiet_sdk() {
+  export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false
+  # Without this the SDK wants libicu, which a bare Debian does not have and English messages do not need.
+  export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
+  # Nothing stays behind after the build: whoever waits for the end of all output would wait for it too.
+  export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
+  if [[ -z ${HOME-} || ! -d $HOME || ! -w $HOME ]]; then
+    mkdir -p -- "$root/.build/home"
+    export HOME=$root/.build/home
+    export DOTNET_CLI_HOME=$HOME
+  fi
 }
