@@ -148,10 +148,11 @@ fetch_sdk() {
   rm -rf -- "$folder.partial" "$file"
   run_child curl --fail --location --silent --show-error --retry 3 --output "$file" "$url" \
     || { rm -f -- "$file"; fail "could not download $url"; }
-  found=$(sha512sum "$file")
+  # Some versions of curl write no file for an empty answer.
+  found=$(sha512sum -- "$file" 2>/dev/null) || found=nothing
   if [[ ${found%% *} != "$hash" ]]; then
     rm -f -- "$file"
-    fail "refused $url: its SHA-512 is ${found:0:16}…, expected ${hash:0:16}…"
+    fail "refused $url: its SHA-512 is ${found:0:16}, expected ${hash:0:16}"
   fi
   mkdir -p -- "$folder.partial"
   run_child tar --extract --gzip --file "$file" --directory "$folder.partial" \
