@@ -25,7 +25,7 @@ readonly struct JsonPlace(JsonElement element, string file, string path)
     internal string Text(string key) => TextOrNone(key) ?? throw Missing(key);
 
     internal string? TextOrNone(string key) => Find(key) is { } value
-        ? value.IsText ? value.String() : throw value.Wrong("text")
+        ? value.IsText ? value.String : throw value.Wrong("text")
         : null;
 
     internal int Whole(string key) => (Find(key) ?? throw Missing(key)).Whole();
@@ -67,20 +67,9 @@ readonly struct JsonPlace(JsonElement element, string file, string path)
         throw Find(key)!.Value.Wrong(string.Join(", ", Enum.GetValues<T>().Select(word)));
     }
 
-    bool IsText => element.ValueKind == JsonValueKind.String;
+    string String => element.GetString()!;
 
-    string String()
-    {
-        try
-        {
-            return element.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            // Half a surrogate pair, written as an escape: JSON allows it, text does not.
-            throw Wrong("text");
-        }
-    }
+    bool IsText => element.ValueKind == JsonValueKind.String;
 
     bool Number(out long number)
     {

@@ -104,17 +104,29 @@ public static class AutoCheckoutImporter
                     return ("one CSV a plate", named, placed);
                 case SourceShape.Export export:
                     ExportCsv.Read(export.Rows, series, _notes);
-                    if (export.Products is not { } beside)
-                    {
-                        _notes.Add("recordings without any planogram (nothing can be recognised by its place)");
-                        return ("public CSV export", catalogue ?? [], []);
-                    }
-
-                    var (exported, facings) = NameMatching.Match(ProductCsv.Read(beside), catalogue, _notes);
-                    return ("public CSV export", exported, facings);
+                    return Placed(export, catalogue);
                 default:
                     throw new UnreachableException();
             }
+        }
+
+        (string Words, List<RawProduct> Products, List<RawFacing> Facings) Placed(SourceShape.Export export, List<RawProduct>? catalogue)
+        {
+            const string Words = "public CSV export";
+            if (export.Products is { } rows)
+            {
+                var (named, placed) = NameMatching.Match(ProductCsv.Read(rows), catalogue, _notes);
+                return (Words, named, placed);
+            }
+
+            var products = export.PlanogramProducts is { } file ? NativeLayout.Products(file) : catalogue ?? [];
+            if (export.Planogram is { } planogram)
+            {
+                return (Words, products, NativeLayout.Facings(planogram));
+            }
+
+            _notes.Add("recordings without a planogram (nothing can be told by its place)");
+            return (Words, products, []);
         }
 
         // Native messages are as wide as the widest shelf of the gondola. What no geometry and no facing knows, and what never

@@ -15,8 +15,15 @@ abstract record SourceShape
     /// <summary>One CSV a plate.</summary>
     internal sealed record PerPlate(ImmutableArray<string> Plates, string? Products) : SourceShape;
 
-    /// <summary>One CSV a case.</summary>
-    internal sealed record Export(string Rows, string? Products) : SourceShape;
+    /// <summary>One CSV a case. What stands where lies beside it, as JSON lines or as a product CSV, or nowhere.</summary>
+    internal sealed record Export(string Rows, string? Planogram, string? PlanogramProducts, string? Products) : SourceShape
+    {
+        internal static Export Of(string rows, string[] folders) => new(
+            rows,
+            folders.Select(folder => NativeFile(folder, "planogram")).FirstOrDefault(file => file is not null),
+            folders.Select(folder => NativeFile(folder, "products")).FirstOrDefault(file => file is not null),
+            ProductFile(folders));
+    }
 
     /// <summary>Looks at what lies in a folder, or at one file.</summary>
     /// <param name="place">A folder or a CSV file.</param>
@@ -26,7 +33,7 @@ abstract record SourceShape
         if (File.Exists(place))
         {
             return Header(place) is { } header && ExportCsv.IsHeader(System.Text.Encoding.UTF8.GetBytes(header))
-                ? new Export(place, ProductFile([Path.GetDirectoryName(Path.GetFullPath(place))!, .. beside]))
+                ? Export.Of(place, [Path.GetDirectoryName(Path.GetFullPath(place))!, .. beside])
                 : throw RecordingException.Of("import.shape", place, "neither a .tar.gz nor an export with the columns timestamp, reading, gondola, shelf, plate");
         }
 
@@ -56,7 +63,7 @@ abstract record SourceShape
         var exports = Directory.EnumerateFiles(place, "*.csv").Where(file => Header(file) is { } h && ExportCsv.IsHeader(System.Text.Encoding.UTF8.GetBytes(h))).Order(StringComparer.Ordinal).ToArray();
         return exports.Length switch
         {
-            1 => new Export(exports[0], ProductFile([place, .. beside])),
+            1 => Export.Of(exports[0], [place, .. beside]),
             0 => throw RecordingException.Of("import.shape", place, "holds no recording, expected plate_data.json, gondola_G_shelf_S_plate_P.csv, or a CSV with timestamp, reading, gondola, shelf, plate"),
             _ => throw RecordingException.Of("import.shape", place, $"holds {exports.Length} cases, name one of them as {Path.GetFileName(exports[0])}"),
         };
