@@ -38,7 +38,7 @@ public sealed record PipelineRules(
         AttributionRules.Default,
         ChargeRules.Default,
         AskRules.Default,
-        DecideAfter: 1.Seconds,
+        DecideAfter: 2.Seconds,
         NamelessShopper: "unknown");
 }
 

@@ -34,7 +34,14 @@ public static class Attributing
             var plates = Together(steps);
             var reaches = WithoutThoseElsewhere(story, model, rules, floor, change, undecided, steps);
             var (explanations, _) = Explaining.Of(model, rules, story, change.Shelf, plates, reaches);
-            var piece = new Attributed(change, steps[0].Begin, steps[^1].End, plates, reaches, explanations);
+            var piece = new Attributed(new(change.Number, first), change, steps[0].Begin, steps[^1].End, plates, reaches, explanations);
+            if (LearnFromPut(story, piece) is { } wiser)
+            {
+                story = wiser;
+                (explanations, _) = Explaining.Of(model, rules, story, change.Shelf, plates, reaches);
+                piece = piece with { Explanations = explanations };
+            }
+
             story = Tell(story, change.Shelf, piece);
             pieces.Add(piece);
         }
@@ -142,15 +149,9 @@ public static class Attributing
         })];
     }
 
-    /// <summary>Goes on with the chosen explanation, and lets what was put back speak about what had been taken.</summary>
+    /// <summary>Goes on with the chosen explanation.</summary>
     static Story Tell(Story story, ShelfId shelf, Attributed piece)
     {
-        foreach (var movement in piece.Chosen.Movements.Where(m => m is { Quantity: < 0, Shopper: not null }))
-        {
-            story = BelievePut(story, movement.Shopper!.Value, movement.Product, piece.Chosen.Probability);
-        }
-
-        var holdings = Move(story.Holdings, shelf, piece, +1);
         var told = story.Told;
         var concerned = piece.Explanations
             .SelectMany(e => e.Movements).Where(m => m.Shopper is not null).Select(m => m.Shopper!.Value.Index).Distinct().Order();
@@ -159,55 +160,100 @@ public static class Attributing
             told = told.SetItem(shopper, told.GetValueOrDefault(shopper, []).Add(piece));
         }
 
-        return new(holdings, told);
-    }
-
-    /// <summary>What is put back was taken before: the last piece that can have given it is re-weighed, and the story with it.</summary>
-    static Story BelievePut(Story story, ShopperId shopper, ProductId product, double probability)
-    {
-        var pieces = story.Of(shopper);
-        for (var i = pieces.Count - 1; i >= 0; i--)
+        story = new(story.Holdings, told);
+        if (piece.Chosen.Undoes is not { } id || story.Find(id) is not { } undone)
         {
-            var giving = pieces[i].Explanations.Where(e => e.Gain(shopper, product) > 0).Sum(e => e.Probability);
-            if (giving is <= 0 or >= 1)
-            {
-                if (giving >= 1)
-                {
-                    return story;
-                }
-
-                continue;
-            }
-
-            var before = pieces[i];
-            var after = before with
-            {
-                Explanations = [.. before.Explanations
-                    .Select(e => e with
-                    {
-                        Probability = ((1 - probability) * e.Probability)
-                            + (e.Gain(shopper, product) > 0 ? probability * e.Probability / giving : 0),
-                    })
-                    .OrderByDescending(e => e.Probability)],
-            };
-            var holdings = Move(Move(story.Holdings, before.Change.Shelf, before, -1), after.Change.Shelf, after, +1);
-            var told = story.Told;
-            foreach (var (who, list) in story.Told)
-            {
-                var index = list.IndexOf(before);
-                told = index < 0 ? told : told.SetItem(who, list.SetItem(index, after));
-            }
-
-            return new(holdings, told);
+            return story with { Holdings = Move(story.Holdings, shelf, piece.Chosen.Movements, piece, +1) };
         }
 
-        return story;
+        // What the story has taken there is what is put back, even where the put alone would have it otherwise.
+        var probability = piece.Explanations.Where(e => e.Undoes == id).Sum(e => e.Probability);
+        var back = undone.Chosen.Movements.Select(taken => taken with
+        {
+            Quantity = -taken.Quantity,
+            Origin = piece.Chosen.Movements.FirstOrDefault(m => m.Product == taken.Product)?.Origin ?? new Origin.Elsewhere(),
+        });
+        return story.With(
+            Move(story.Holdings, shelf, [.. back], piece, +1),
+            undone with { Undone = 1 - ((1 - undone.Undone) * (1 - Math.Min(1, probability))) });
     }
 
-    /// <summary>What everybody holds after (or, with way -1, before) the chosen explanation of a piece.</summary>
-    static Holdings Move(Holdings holdings, ShelfId shelf, Attributed piece, int way)
+    /// <summary>What is put back was taken before: re-weighs the last piece that may have given it, and the story with it.</summary>
+    /// <remarks>
+    /// The joint probability of "took k, then put j" needs P(put | took k), while the put was weighed with what the shopper may hold
+    /// on the whole. Dividing that out again gives, for each explanation k of the take, the factor
+    /// Σ_j P(put j) / P(held j) · P(held j | took k), where a put that needs nothing held counts as it is.
+    /// </remarks>
+    /// <returns>None when the put says nothing new.</returns>
+    static Story? LearnFromPut(Story story, Attributed put)
     {
-        foreach (var movement in piece.Chosen.Movements)
+        if (put.Chosen.Movements.FirstOrDefault(m => m is { Quantity: < 0, Shopper: not null })?.Shopper is not { } shopper
+            || Giving(story, shopper, put.Chosen) is not { } before)
+        {
+            return null;
+        }
+
+        var held = story.Held(shopper).ToDictionary(h => h.Product, h => h.Held);
+        var others = story.Without(shopper, before).Held(shopper).ToDictionary(h => h.Product, h => h.Held);
+        var weights = before.Explanations.Select(took => took.Probability * put.Explanations.Sum(e => Factor(e, took))).ToArray();
+        var all = weights.Sum();
+        if (all <= 0)
+        {
+            return null;
+        }
+
+        var after = before with
+        {
+            Explanations = [.. before.Explanations
+                .Select((took, i) => took with { Probability = weights[i] / all })
+                .OrderByDescending(took => took.Probability)],
+        };
+        var holdings = Move(story.Holdings, before.Change.Shelf, before.Chosen.Movements, before, -1);
+        return story.With(Move(holdings, after.Change.Shelf, after.Chosen.Movements, after, +1), after);
+
+        double Factor(Explanation e, Explanation took)
+        {
+            if (e.Undoes == before.Id)
+            {
+                return Matches(e, took) ? e.Probability / took.Probability : 0;
+            }
+
+            var factor = e.Probability;
+            foreach (var movement in e.Movements)
+            {
+                if (movement.Quantity < 0 && movement.Shopper == shopper && held.TryGetValue(movement.Product, out var was))
+                {
+                    factor *= (took.Gain(shopper, movement.Product) > 0 ? 1 : others.GetValueOrDefault(movement.Product)) / was;
+                }
+            }
+
+            return factor;
+        }
+    }
+
+    /// <summary>The piece that gave what is put back, where that is still in doubt.</summary>
+    static Attributed? Giving(Story story, ShopperId shopper, Explanation put)
+    {
+        if (put.Undoes is { } id)
+        {
+            return story.Find(id);
+        }
+
+        var product = put.Movements.First(m => m.Quantity < 0 && m.Shopper == shopper).Product;
+        var last = story.Of(shopper).FindLast(piece => piece.Explanations.Any(e => e.Gain(shopper, product) > 0));
+        return last?.Explanations.All(e => e.Gain(shopper, product) > 0) == true ? null : last;
+    }
+
+    /// <summary>True when one explanation puts back just what the other took.</summary>
+    static bool Matches(Explanation put, Explanation took) =>
+        put.IsUnknown == took.IsUnknown && put.Movements.Length == took.Movements.Length
+        && put.Movements.Zip(took.Movements).All(pair =>
+            pair.First.Product == pair.Second.Product && pair.First.Quantity == -pair.Second.Quantity && pair.First.Shopper == pair.Second.Shopper);
+
+    /// <summary>What everybody holds after (or, with way -1, before) movements.</summary>
+    static Holdings Move(Holdings holdings, ShelfId shelf, ImmutableArray<Movement> movements, Attributed piece, int way)
+    {
+        foreach (var movement in movements)
         {
             if (movement.Shopper is { } shopper)
             {

@@ -13,8 +13,6 @@ namespace Stroll.Attribution;
 /// <param name="Elsewhere">A product that the planogram has elsewhere and nobody saw come, for all such products together.</param>
 /// <param name="PutHome">A put-back goes to where the product belongs.</param>
 /// <param name="PutElsewhere">A put-back goes anywhere else, for each place.</param>
-/// <param name="PutUnheld">A put-back of something that the story so far does not have in the shopper's hands, for each other possibility
-/// of an earlier movement.</param>
 /// <param name="TakeStray">Something that was put there before is taken again.</param>
 /// <param name="TwoByOne">One shopper moves two products in one movement.</param>
 /// <param name="TwoByTwo">Two shoppers move something in one movement, when the hands of both are there.</param>
@@ -28,7 +26,6 @@ namespace Stroll.Attribution;
 /// <param name="RestRange">It presses with anything up to this on each plate.</param>
 /// <param name="ElsewhereAtOnce">A shopper who was moving goods on another shelf at the same time is this much less likely here.</param>
 /// <param name="AtOnce">How close in time two movements must be for that.</param>
-/// <param name="Candidates">How many products one piece of a change is compared with, the best by place first.</param>
 public sealed record AttributionRules(
     ReachRules Reach,
     double UnitSpread,
@@ -39,7 +36,6 @@ public sealed record AttributionRules(
     double Elsewhere,
     double PutHome,
     double PutElsewhere,
-    double PutUnheld,
     double TakeStray,
     double TwoByOne,
     double TwoByTwo,
@@ -52,8 +48,7 @@ public sealed record AttributionRules(
     double Rest,
     Grams RestRange,
     double ElsewhereAtOnce,
-    TimeSpan AtOnce,
-    int Candidates)
+    TimeSpan AtOnce)
 {
     /// <summary>Rules with the spreads that were measured on real scales and products; docs/stages/attribution.md gives the sources.</summary>
     public static AttributionRules Default => new(
@@ -66,7 +61,6 @@ public sealed record AttributionRules(
         Elsewhere: 0.02,
         PutHome: 0.7,
         PutElsewhere: 0.04,
-        PutUnheld: 0.3,
         TakeStray: 0.7,
         TwoByOne: 0.07,
         TwoByTwo: 0.6,
@@ -79,6 +73,5 @@ public sealed record AttributionRules(
         Rest: 0.3,
         RestRange: 150.Grams,
         ElsewhereAtOnce: 0.1,
-        AtOnce: 0.6.Seconds,
-        Candidates: 24);
+        AtOnce: 0.6.Seconds);
 }

@@ -26,7 +26,8 @@ public sealed class Explaining
     readonly ImmutableArray<Reach> _reaches;
     readonly Grams _mass;
     readonly double _plateVariance;
-    readonly List<(ImmutableArray<Movement> Movements, double Weight, bool IsUnknown)> _found = [];
+    readonly List<Explanation> _found = [];
+    readonly HashSet<(int Shopper, int Product, int Pieces)> _undoable = [];
 
     Explaining(
         StoreModel model, AttributionRules rules, Story story, ShelfId shelf, ImmutableArray<PlateChange> plates, ImmutableArray<Reach> reaches)
@@ -64,6 +65,7 @@ public sealed class Explaining
         var explaining = new Explaining(model, rules, story, shelf, plates, reaches);
         explaining.AddNoGoods();
         var taken = Candidates.Taken(model, story.Holdings, shelf, plates, rules);
+        explaining.AddUndoings();
         var put = explaining.PutByEach();
         explaining.AddSingles(taken, put);
         explaining.AddPairs(taken, put);
@@ -72,8 +74,69 @@ public sealed class Explaining
 
     void AddNoGoods()
     {
-        _found.Add(([], _rules.Nothing * Weighing.DensityOfNothing(_mass, _rules), false));
-        _found.Add(([], _rules.Unknown / _rules.UnknownRange.Value, true));
+        _found.Add(new([], _rules.Nothing * Weighing.DensityOfNothing(_mass, _rules)));
+        _found.Add(new([], _rules.Unknown / _rules.UnknownRange.Value, IsUnknown: true));
+    }
+
+    /// <summary>Somebody puts back all that they took in an earlier piece: the same goods, so the same mass, whatever they are.</summary>
+    void AddUndoings()
+    {
+        foreach (var reach in _reaches)
+        {
+            foreach (var taken in _story.Of(reach.Shopper).Where(piece => piece.Mass.Value < 0 && piece.Undone < 0.5))
+            {
+                var spread = _rules.ScaleSpread * taken.Mass.Value;
+                var sd = Math.Sqrt((2 * spread * spread) + _plateVariance + taken.Plates.Sum(p => p.Sd.Value * p.Sd.Value) + 2);
+                var likelihood = reach.Likelihood * (1 - taken.Undone) * Weighing.Density(_mass, -taken.Mass, sd);
+                foreach (var explanation in taken.Explanations.Where(e => IsTheirs(e, taken, reach.Shopper)))
+                {
+                    AddUndoing(taken, explanation, likelihood * explanation.Probability);
+                }
+            }
+        }
+    }
+
+    /// <summary>True when the goods of an explanation are all in one shopper's hands. What is unknown is in those that were nearest.</summary>
+    static bool IsTheirs(Explanation explanation, Attributed taken, ShopperId shopper) =>
+        explanation.IsUnknown ? taken.Reaches.MaxBy(r => r.Likelihood).Shopper == shopper
+        : !explanation.Movements.IsEmpty && explanation.Movements.All(m => m.Shopper == shopper && m.Quantity > 0);
+
+    void AddUndoing(Attributed taken, Explanation explanation, double weight)
+    {
+        var from = taken.Change.Shelf == _shelf
+            ? Weighing.Place(_model.Store, _plates, [.. taken.Plates.Select(p => p.Plate)], _rules) : 0;
+        var (home, facing) = explanation.Movements is [var only] ? Home(only.Product) : (0, null);
+        var back = Math.Max(from, home);
+        var isBack = _rules.PutHome * back * back > _rules.PutElsewhere;
+        var movements = explanation.Movements.Select(m => m with
+        {
+            Quantity = -m.Quantity,
+            Origin = facing is { } there && home >= from && isBack ? new Origin.Home(there)
+                : isBack && m.Origin is Origin.Home ? m.Origin
+                : new Origin.Elsewhere(),
+        });
+        _found.Add(new(
+            [.. movements], weight * (isBack ? _rules.PutHome * back * back : _rules.PutElsewhere), explanation.IsUnknown, taken.Id));
+        foreach (var movement in explanation == taken.Chosen ? explanation.Movements : [])
+        {
+            _undoable.Add((movement.Shopper!.Value.Index, movement.Product.Index, movement.Quantity));
+        }
+    }
+
+    /// <summary>The best facing of a product on this shelf, and how much of the change lies on it.</summary>
+    (double Place, FacingId? Facing) Home(ProductId product)
+    {
+        (double Place, FacingId? Facing) best = (0, null);
+        foreach (var id in _model.Planogram.On(_shelf))
+        {
+            var facing = _model.Planogram[id];
+            if (facing.Product == product && Weighing.Place(_model.Store, _plates, facing.Plates, _rules) is var place && place > best.Place)
+            {
+                best = (place, id);
+            }
+        }
+
+        return best;
     }
 
     List<(Reach By, List<Candidate> Candidates)> PutByEach() =>
@@ -119,11 +182,16 @@ public sealed class Explaining
         }
 
         var most = way > 0 ? MostPieces : Math.Max(1, shopper is { } s ? _story.Holdings[s, candidate.Product] : 1);
-        for (var pieces = 1; pieces <= most; pieces++)
+        for (var pieces = 1; pieces <= most; pieces++, prior *= _rules.PerPiece)
         {
+            if (way < 0 && shopper is { } by && _undoable.Contains((by.Index, candidate.Product.Index, pieces)))
+            {
+                // Weighed already, with the mass that these very pieces had.
+                continue;
+            }
+
             var density = Weighing.Density(_mass, Expected(product, way * pieces), Weighing.Sd(product, pieces, _plateVariance, _rules));
             Add([new(candidate.Product, way * pieces, shopper, candidate.Origin)], prior * density);
-            prior *= _rules.PerPiece;
         }
     }
 
@@ -255,23 +323,19 @@ public sealed class Explaining
     {
         if (weight > 0)
         {
-            _found.Add((movements, weight, false));
+            _found.Add(new(movements, weight));
         }
     }
 
     (ImmutableArray<Explanation> Explanations, double Evidence) Weighed()
     {
-        var evidence = 0.0;
-        foreach (var (_, weight, _) in _found)
-        {
-            evidence += weight;
-        }
-
-        // The order of equal weights is the order in which they were found, which depends on the input alone.
+        // Weights stand in the place of probabilities until here. The order of equal ones is that in which they were found, which
+        // depends on the input alone.
+        var evidence = _found.Sum(found => found.Probability);
         var explanations = _found
-            .Where(found => found.Weight > Negligible * evidence)
-            .OrderByDescending(found => found.Weight)
-            .Select(found => new Explanation(found.Movements, found.Weight / evidence, found.IsUnknown));
+            .Where(found => found.Probability > Negligible * evidence)
+            .OrderByDescending(found => found.Probability)
+            .Select(found => found with { Probability = found.Probability / evidence });
         return ([.. explanations], evidence);
     }
 

@@ -34,7 +34,9 @@ public abstract record Origin
 /// <param name="Movements">None, one or two. None: nothing of the catalogue moved.</param>
 /// <param name="Probability">Against all other explanations of the same piece.</param>
 /// <param name="IsUnknown">Goods moved that the catalogue does not have; there are no movements then.</param>
-public sealed record Explanation(ImmutableArray<Movement> Movements, double Probability, bool IsUnknown = false)
+/// <param name="Undoes">The earlier piece whose goods are put back here, all of them, whatever they were.</param>
+public sealed record Explanation(
+    ImmutableArray<Movement> Movements, double Probability, bool IsUnknown = false, PieceId? Undoes = null)
 {
     /// <summary>Pieces of a product that a shopper gained (or lost, below zero) by it.</summary>
     public int Gain(ShopperId shopper, ProductId product)
@@ -49,7 +51,11 @@ public sealed record Explanation(ImmutableArray<Movement> Movements, double Prob
     }
 }
 
+/// <summary>A piece by the number of its mass change and the first of its steps.</summary>
+public readonly record struct PieceId(int Change, int FirstStep);
+
 /// <summary>One piece of a mass change, explained: consecutive steps that are taken for one movement of a hand.</summary>
+/// <param name="Id">Its name.</param>
 /// <param name="Change">The mass change that it belongs to.</param>
 /// <param name="Begin">Start of its first step.</param>
 /// <param name="End">End of its last step.</param>
@@ -57,6 +63,7 @@ public sealed record Explanation(ImmutableArray<Movement> Movements, double Prob
 /// <param name="Reaches">Whose hands were there.</param>
 /// <param name="Explanations">The most probable first; they sum to 1. Those below one in ten thousand are left out.</param>
 public sealed record Attributed(
+    PieceId Id,
     MassChange Change,
     Instant Begin,
     Instant End,
@@ -64,6 +71,9 @@ public sealed record Attributed(
     ImmutableArray<Reach> Reaches,
     ImmutableArray<Explanation> Explanations)
 {
+    /// <summary>Probability that all of it was put back again.</summary>
+    public double Undone { get; init; }
+
     /// <summary>The explanation that the story of the store goes on with.</summary>
     public Explanation Chosen => Explanations[0];
 

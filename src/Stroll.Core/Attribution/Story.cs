@@ -16,6 +16,37 @@ public sealed record Story(Holdings Holdings, ImmutableSortedDictionary<int, Imm
     /// <summary>The pieces that concern a shopper, in the order in which they were decided.</summary>
     public ImmutableList<Attributed> Of(ShopperId shopper) => Told.GetValueOrDefault(shopper.Index, []);
 
+    /// <summary>The same story as if one piece had not concerned a shopper.</summary>
+    internal Story Without(ShopperId shopper, Attributed piece) =>
+        new(Holdings.Empty, Told.SetItem(shopper.Index, Of(shopper).Remove(piece)));
+
+    /// <summary>The story with one piece weighed anew, for everybody whom it concerns.</summary>
+    internal Story With(Holdings holdings, Attributed after)
+    {
+        var told = Told;
+        foreach (var (who, pieces) in Told)
+        {
+            var index = pieces.FindIndex(piece => piece.Id == after.Id);
+            told = index < 0 ? told : told.SetItem(who, pieces.SetItem(index, after));
+        }
+
+        return new(holdings, told);
+    }
+
+    /// <summary>One piece by its name; none when it concerns nobody.</summary>
+    internal Attributed? Find(PieceId id)
+    {
+        foreach (var (_, pieces) in Told)
+        {
+            if (pieces.Find(piece => piece.Id == id) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>How likely each count of a product is in a shopper's cart, all pieces taken as independent.</summary>
     /// <returns>Count to probability, rising by count; sums to 1. A count below zero says that something was missed.</returns>
     public ImmutableSortedDictionary<int, double> Count(ShopperId shopper, ProductId product)
@@ -25,13 +56,14 @@ public sealed record Story(Holdings Holdings, ImmutableSortedDictionary<int, Imm
         {
             var next = ImmutableSortedDictionary.CreateBuilder<int, double>();
             var told = 0.0;
-            foreach (var explanation in piece.Explanations)
+            foreach (var explanation in piece.Explanations.Where(e => e.Undoes is null && e.Gain(shopper, product) != 0))
             {
-                told += explanation.Probability;
-                Spread(counts, explanation.Gain(shopper, product), explanation.Probability, next);
+                var probability = (1 - piece.Undone) * explanation.Probability;
+                told += probability;
+                Spread(counts, explanation.Gain(shopper, product), probability, next);
             }
 
-            // What was pruned is taken to concern others.
+            // What was undone, what undoes it and what was pruned changes nothing.
             Spread(counts, 0, Math.Max(0, 1 - told), next);
             counts = next.ToImmutable();
         }

@@ -143,6 +143,43 @@ public class AttributingTests
     }
 
     [Fact]
+    public void The_same_mass_put_back_undoes_the_take_whatever_it_was()
+    {
+        // 931 g fit nothing in the catalogue; they leave the shelf and come back.
+        var floor = AnnAndBob(At(9), At(2) with { Y = -3 });
+        var pieces = Pieces(floor, Change(0, 1, 3, (9, -931)), Change(1, 1, 6, (9, 933)));
+        Assert.True(pieces[1].Chosen.IsUnknown);
+        Assert.Equal(pieces[0].Id, pieces[1].Chosen.Undoes);
+    }
+
+    [Fact]
+    public void A_misplaced_product_put_back_where_it_was_found_is_in_no_cart()
+    {
+        // Loaves belong to shelf 2; this one is taken from among the teas and put back there.
+        var story = Tell(AnnAndBob(At(9), At(2) with { Y = -3 }), Change(0, 1, 3, (9, -301)), Change(1, 1, 6, (9, 301)));
+        Assert.Empty(story.Holdings.Of(Ann));
+        Assert.All(story.Of(Ann).Where(p => p.Mass.Value < 0), piece => Assert.InRange(piece.Undone, 0.9, 1));
+    }
+
+    [Fact]
+    public void Two_taken_at_once_and_one_put_back_leaves_one()
+    {
+        var story = Tell(AnnAndBob(At(2), At(9) with { Y = -3 }), Change(0, 1, 3, (2, -801)), Change(1, 1, 6, (2, 399)));
+        Assert.Equal(1, story.Holdings[Ann, Soup.Id]);
+        Assert.InRange(story.Count(Ann, Soup.Id)[1], 0.8, 1);
+    }
+
+    [Fact]
+    public void Counts_are_distributions() =>
+        Plates.Array[1, 6].Sample(all =>
+        {
+            var story = Tell(AnnAndBob(At(3), At(6)), [.. all.Select((plates, i) => Change(i, 1, 1 + i, plates))]);
+            return Model.Catalogue.Products.All(product =>
+                Math.Abs(story.Count(Ann, product.Id).Values.Sum() - 1) < 1e-9 && story.Count(Ann, product.Id).Values.All(p => p is >= 0 and <= 1 + 1e-9))
+                && story.Holdings.Held.Values.All(count => count > 0);
+        });
+
+    [Fact]
     public void Probabilities_are_probabilities() =>
         Plates.Sample(plates =>
         {
@@ -202,6 +239,19 @@ public class AttributingTests
         }
 
         return story;
+    }
+
+    static List<Attributed> Pieces(Floor floor, params MassChange[] changes)
+    {
+        var story = Story.Empty;
+        var pieces = new List<Attributed>();
+        foreach (var change in changes)
+        {
+            (story, var found) = Attributing.Apply(story, Model, AttributionRules.Default, floor, change, []);
+            pieces.AddRange(found);
+        }
+
+        return pieces;
     }
 
     static ImmutableArray<Attributed> ExplainAll(Floor floor, MassChange change) =>

@@ -52,7 +52,7 @@ public class RecordedWeightsTests
     [Fact]
     public void All_348_plates_of_a_real_store_show_the_two_takes_and_nothing_else()
     {
-        var plates = RecordedData.PlatesOf(RecordedData.Path("aifi-cps-test-01", "plates_test1.tar.gz"));
+        var plates = RecordedWeights.PlatesOf(RecordedWeights.Path("aifi-cps-test-01", "plates_test1.tar.gz"));
         Assert.Equal(348, plates.Count);
         var store = Store.Build("store", [], [], plates.Keys.Select(p => (p, (Box?)null, new Grams(20_000))), []);
         var state = new ShelfScales(store, MassChangeRules.Default);
@@ -99,15 +99,15 @@ public class RecordedWeightsTests
 
     static (int Shelf, double Begin, double End, double Grams)[] ReadLabels() =>
     [
-        .. File.ReadLines(RecordedData.Path(Labels)).Select(line => line.Split(','))
+        .. File.ReadLines(RecordedWeights.Path(Labels)).Select(line => line.Split(','))
             .Where(row => row[0] == "ground_truth")
-            .Select(row => row[1..].Select(RecordedData.Number).ToArray())
+            .Select(row => row[1..].Select(RecordedWeights.Number).ToArray())
             .Select(row => ((int)row[0], row[1] / 1000, row[2] / 1000, row[3])),
     ];
 
     static List<(int Shelf, double Begin, double End, double Grams)> FindOnShelves()
     {
-        var rows = RecordedData.Numbers(RecordedData.Path(Shelves));
+        var rows = RecordedWeights.Numbers(RecordedWeights.Path(Shelves));
         var times = rows.Select(row => (long)Math.Round(row[0] * 1e6)).ToArray();
         var found = new List<(int Shelf, double Begin, double End, double Grams)>();
         for (var shelf = 1; shelf <= 5; shelf++)

@@ -39,7 +39,7 @@ public class StepSplittingTests
     static MassChange ChangeOf(string grams)
     {
         var steps = grams.Split(' ').Select((g, i) => new MassStep(
-            new(i * 2_000_000_000L), new((i * 2_000_000_000L) + 500_000_000), [new(new PlateId(0), new(RecordedData.Number(g)), new(2))], [1]))
+            new(i * 2_000_000_000L), new((i * 2_000_000_000L) + 500_000_000), [new(new PlateId(0), new(RecordedWeights.Number(g)), new(2))], [1]))
             .ToImmutableArray();
         return new(0, new ShelfId(0), steps[0].Begin, steps[^1].End, steps[^1].End, steps) { Sd = new(2) };
     }

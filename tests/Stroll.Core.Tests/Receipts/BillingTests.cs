@@ -1,5 +1,6 @@
 using Stroll.Attribution;
 using Stroll.Geometry;
+using Stroll.Interaction;
 using Stroll.Receipts;
 using Stroll.Review;
 using Stroll.Tests.Attribution;
@@ -48,7 +49,7 @@ public class BillingTests
     }
 
     static (IReadOnlyList<Receipt> Receipts, IReadOnlyList<Attributed> Pieces) Run(
-        (string Person, Point3 Hand)[] people, params Interaction.MassChange[] changes)
+        (string Person, Point3 Hand)[] people, params MassChange[] changes)
     {
         var floor = new Floor();
         Play(floor, Enumerable.Range(0, 150).SelectMany(i => people.Select(p => (i / 15.0, p.Person, p.Hand))));

@@ -7,7 +7,7 @@ using Stroll.Units;
 namespace Stroll.Tests.Interaction;
 
 /// <summary>Recorded weights outside the repository: STROLL_DATA, or <c>shared/data</c> beside it. Tests skip where they are not.</summary>
-static class RecordedData
+static class RecordedWeights
 {
     public static string Path(params string[] parts)
     {
