@@ -89,32 +89,19 @@ sealed class GondolaFrames
     // Samples of different plates that lie within half a period are one sample; a plate that misses it is NaN there.
     IEnumerable<(long Time, float[] Grams)> Samples()
     {
-        var heads = Array.ConvertAll(_series, s => s.Samples());
-        var alive = Array.ConvertAll(heads, head => head.MoveNext());
-        while (true)
+        var cursors = Array.ConvertAll(_series, s => s.Samples());
+        var heads = Array.ConvertAll(cursors, cursor => cursor.Advance() ? cursor.Time : long.MaxValue);
+        while (heads.AsSpan().IndexOfAnyExcept(long.MaxValue) >= 0)
         {
-            var first = long.MaxValue;
-            for (var i = 0; i < heads.Length; i++)
-            {
-                first = alive[i] ? Math.Min(first, heads[i].Current.Time) : first;
-            }
-
-            if (first == long.MaxValue)
-            {
-                yield break;
-            }
-
+            var first = heads.Min();
             var grams = new float[heads.Length];
             for (var i = 0; i < heads.Length; i++)
             {
-                if (alive[i] && heads[i].Current.Time - first <= NominalPeriod / 2)
+                grams[i] = float.NaN;
+                if (heads[i] != long.MaxValue && heads[i] - first <= NominalPeriod / 2)
                 {
-                    grams[i] = heads[i].Current.Grams;
-                    alive[i] = heads[i].MoveNext();
-                }
-                else
-                {
-                    grams[i] = float.NaN;
+                    grams[i] = cursors[i].Grams;
+                    heads[i] = cursors[i].Advance() ? cursors[i].Time : long.MaxValue;
                 }
             }
 
@@ -137,12 +124,12 @@ sealed class GondolaFrames
     {
         var steps = new List<long>();
         var samples = _series.MaxBy(s => s.Kept)!.Samples();
-        samples.MoveNext();
-        var last = samples.Current.Time;
-        while (steps.Count < 600 && samples.MoveNext())
+        samples.Advance();
+        var last = samples.Time;
+        while (steps.Count < 600 && samples.Advance())
         {
-            steps.Add(samples.Current.Time - last);
-            last = samples.Current.Time;
+            steps.Add(samples.Time - last);
+            last = samples.Time;
         }
 
         steps.Sort();

@@ -8,17 +8,18 @@ sealed class PlateSeries(PlateAddress address, string scratch)
 {
     // Steps back by less than a message of 12 samples come from re-stamping. A longer one is an older sample.
     const long BatchNanoseconds = 200_000_000;
-    const int SpillSamples = 4096;
-    const int SampleBytes = 12;
+    const int SpillSamples = SampleCursor.BlockSamples;
     const int Recent = 16;
 
-    readonly byte[] _open = new byte[SpillSamples * SampleBytes];
+    readonly byte[] _open = new byte[SpillSamples * SampleCursor.SampleBytes];
     readonly long[] _recent = new long[Recent];
     readonly string _file = Path.Combine(scratch, $"{address.Gondola}-{address.Shelf}-{address.Plate}.samples");
     int _count;
     long _spilled;
     long _previous;
     long _latest = long.MinValue;
+    float _firstGrams = float.NaN;
+    long _stepsDown;
 
     internal PlateAddress Address => address;
 
@@ -53,9 +54,6 @@ sealed class PlateSeries(PlateAddress address, string scratch)
     /// <summary>True when more samples went back in time than forward.</summary>
     internal bool RunsBackwards => _stepsDown > Kept / 2 && _stepsDown > 1;
 
-    float _firstGrams = float.NaN;
-    long _stepsDown;
-
     internal void Add(long time, float grams)
     {
         if (_latest != long.MinValue)
@@ -79,28 +77,7 @@ sealed class PlateSeries(PlateAddress address, string scratch)
     }
 
     /// <summary>Reads the kept samples from the beginning, in the order in which they came.</summary>
-    internal IEnumerator<(long Time, float Grams)> Samples()
-    {
-        var block = new byte[SpillSamples * SampleBytes];
-        for (long at = 0; at < _spilled; at += block.Length)
-        {
-            using (var file = FileSafety.OpenRead(_file))
-            {
-                file.Position = at;
-                file.ReadExactly(block);
-            }
-
-            for (var i = 0; i < SpillSamples; i++)
-            {
-                yield return Sample(block, i);
-            }
-        }
-
-        for (var i = 0; i < _count; i++)
-        {
-            yield return Sample(_open, i);
-        }
-    }
+    internal SampleCursor Samples() => new(_file, _spilled, _open.AsMemory(0, _count * SampleCursor.SampleBytes));
 
     bool TakesStepBack(long time)
     {
@@ -144,7 +121,7 @@ sealed class PlateSeries(PlateAddress address, string scratch)
     void Write(long time, float grams)
     {
         Kept++;
-        var place = _open.AsSpan(_count * SampleBytes, SampleBytes);
+        var place = _open.AsSpan(_count * SampleCursor.SampleBytes, SampleCursor.SampleBytes);
         BinaryPrimitives.WriteInt64LittleEndian(place, time);
         BinaryPrimitives.WriteSingleLittleEndian(place[8..], grams);
         if (++_count == SpillSamples)
@@ -155,11 +132,5 @@ sealed class PlateSeries(PlateAddress address, string scratch)
             _spilled += _open.Length;
             _count = 0;
         }
-    }
-
-    static (long Time, float Grams) Sample(byte[] block, int index)
-    {
-        var place = block.AsSpan(index * SampleBytes, SampleBytes);
-        return (BinaryPrimitives.ReadInt64LittleEndian(place), BinaryPrimitives.ReadSingleLittleEndian(place[8..]));
     }
 }
