@@ -162,8 +162,9 @@ fetch_sdk() {
 }
 
 lock_build() {
-  mkdir -p -- "$root/.build/cli" 2>/dev/null || fail "cannot write to $root/.build"
-  exec 9>"$root/.build/lock"
+  if ! { mkdir -p -- "$root/.build/cli" && exec 9>"$root/.build/lock"; } 2>/dev/null; then
+    fail "cannot write to $root/.build; remove it, or run as the user who made it"
+  fi
   flock --exclusive 9
 }
 
@@ -171,11 +172,11 @@ unlock_build() {
   exec 9>&-
 }
 
-# Runs a program so that a signal to this script reaches it, and without the build lock: a compiler server that
-# outlives the build must not hold the lock for ever.
+# Runs a program so that a signal to this script reaches it, and without the locks: a compiler server that outlives the
+# build must not hold them for ever.
 run_child() {
   local child status=0
-  "$@" 9>&- &
+  "$@" 7>&- 9>&- &
   child=$!
   trap 'kill -TERM "$child" 2>/dev/null; wait "$child"; exit 143' TERM INT HUP
   wait "$child" || status=$?
@@ -183,7 +184,8 @@ run_child() {
   return "$status"
 }
 
-# dotnet COMMAND PROJECT … in Release, apart from the folders that an editor builds into; quiet unless it fails.
+# dotnet COMMAND PROJECT … in Release, apart from the folders that an editor builds into. Quiet unless it fails; then it
+# shows the errors and is false.
 run_dotnet() {
   quiet_sdk
   local log=$root/.build/build.log
@@ -195,7 +197,8 @@ run_dotnet() {
     { sub(/^ +/, ""); sub(/ \[[^][]*proj\]$/, "") }
     index($0, root) == 1 { $0 = substr($0, length(root) + 1) }
     !seen[$0]++' >&2
-  fail "the build failed; all of its output is in .build/build.log"
+  echo "stroll: the build failed; all of its output is in .build/build.log" >&2
+  return 1
 }
 
 # How the SDK is to behave, whatever the machine's settings are.

@@ -69,10 +69,17 @@ main() {
   done
 
   cd -- "$root"
+  # One test run at a time: the build of a second would replace programs under the first.
+  mkdir -p -- "$root/.build"
+  exec 7>"$root/.build/test.lock"
+  flock --exclusive 7
   lock_build
   install_what_is_missing
   [[ -t 2 ]] && echo "Building Stroll and its tests…" >&2
-  run_dotnet build "$root/Stroll.slnx"
+  if ! run_dotnet build "$root/Stroll.slnx"; then
+    echo "0 passed, 1 failed"
+    exit 1
+  fi
   unlock_build
 
   local results=$root/.build/results broken=0 project name status

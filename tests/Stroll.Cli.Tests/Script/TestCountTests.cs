@@ -95,6 +95,33 @@ public sealed class TestCountTests : IDisposable
     }
 
     [Fact]
+    public void A_build_that_fails_ends_in_the_same_line()
+    {
+        _checkout.FakeDotnet(build: "echo 'A.cs(1,2): error CS1: no'; exit 3");
+
+        var ended = _checkout.Stroll("test");
+
+        Assert.Equal((1, "0 passed, 1 failed\n"), (ended.Code, ended.Output));
+        Assert.Equal("A.cs(1,2): error CS1: no", ended.ErrorLines[0]);
+    }
+
+    [Fact]
+    public async Task Two_runs_at_once_do_not_meet()
+    {
+        PlayProjects(("A.Tests", Results(passed: 2), 0));
+        var playing = File.ReadAllText(Path.Combine(_checkout.Tools, "dotnet"));
+        _checkout.Fake("dotnet", playing.Replace("echo \"running", "mkdir running; sleep 0.2; rmdir running; echo \"running", StringComparison.Ordinal));
+        _checkout.Link("rmdir");
+        using var first = _checkout.Start([_checkout.InRoot("stroll"), "test"]);
+        using var second = _checkout.Start([_checkout.InRoot("stroll"), "test"]);
+
+        var ended = await Task.WhenAll(Task.Run(() => Checkout.Run(first)), Task.Run(() => Checkout.Run(second)));
+
+        // mkdir complains where the other run is there already.
+        Assert.All(ended, e => Assert.Equal(new Ended(0, "running A.Tests\n2 passed, 0 failed\n", ""), e));
+    }
+
+    [Fact]
     public void Results_of_an_earlier_run_are_not_counted()
     {
         PlayProjects(("A.Tests", Results(passed: 2), 0));
