@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Stroll.Units;
 
 /// <summary>Mass in grams. A change of mass below zero left the shelf.</summary>
@@ -26,4 +28,7 @@ public readonly record struct Grams(double Value)
 
     /// <summary>True when <paramref name="left"/> is more, sign included.</summary>
     public static bool operator >(Grams left, Grams right) => left.Value > right.Value;
+
+    /// <summary>As <c>-12.5 g</c>. Written out, because a record would print <see cref="Size"/> too, and that its own size without end.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Value} g");
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Stroll.Units;
 
 /// <summary>A number from 0 (never) to 1 (always); it cannot be built outside that range.</summary>
@@ -20,4 +22,7 @@ public readonly record struct Probability : IComparable<Probability>
 
     /// <inheritdoc/>
     public int CompareTo(Probability other) => Value.CompareTo(other.Value);
+
+    /// <summary>As <c>0.25</c>. Written out, because a record would print <see cref="Not"/> too, and the Not of that, without end.</summary>
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
 }

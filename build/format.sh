@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Lays out every C# file as .editorconfig says; with --verify-no-changes only says which files differ, and fails.
+set -euo pipefail
+
+# shellcheck source=build/setup.sh
+source "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/setup.sh"
+
+lock_build
+install_what_is_missing
+unlock_build
+use_own_home_where_there_is_none
+# Only the white space: the compiler already checks the style (EnforceCodeStyleInBuild), and a whole format takes a minute.
+run_child "$dotnet" format whitespace "$root" --folder --exclude .build --verbosity quiet "$@" >&2

@@ -1,0 +1,201 @@
+using System.Collections.Immutable;
+using Stroll.Attribution;
+using Stroll.Interaction;
+using Stroll.Layout;
+using Stroll.Observations;
+using Stroll.Receipts;
+using Stroll.Replay;
+using Stroll.Review;
+using Stroll.Sensors;
+using Stroll.Tracking;
+using Stroll.Units;
+
+namespace Stroll;
+
+/// <summary>The thresholds of all stages.</summary>
+/// <param name="Sensors">Joining sources into one stream.</param>
+/// <param name="Tracking">People.</param>
+/// <param name="MassChanges">Scales.</param>
+/// <param name="Attribution">Who took what.</param>
+/// <param name="Charge">What is charged without a person.</param>
+/// <param name="Ask">What a person is asked.</param>
+/// <param name="DecideAfter">A mass change is explained this long after its end: until then hands and other shelves may still speak.</param>
+/// <param name="NamelessShopper">What the one visit of a store without a tracker is called.</param>
+public sealed record PipelineRules(
+    SensorRules Sensors,
+    TrackingRules Tracking,
+    MassChangeRules MassChanges,
+    AttributionRules Attribution,
+    ChargeRules Charge,
+    AskRules Ask,
+    TimeSpan DecideAfter,
+    string NamelessShopper)
+{
+    /// <summary>The defaults of every stage.</summary>
+    public static PipelineRules Default => new(
+        SensorRules.Default,
+        TrackingRules.Default,
+        MassChangeRules.Default,
+        AttributionRules.Default,
+        ChargeRules.Default,
+        AskRules.Default,
+        DecideAfter: 1.Seconds,
+        NamelessShopper: "unknown");
+}
+
+/// <summary>All stages in their order. Read this first.</summary>
+/// <remarks>
+/// Messages go in as they arrive; Sensors brings them into the order in which they were true; then each goes through the stages that
+/// it concerns. Nothing here knows a clock: time is the time of the messages.
+/// </remarks>
+public sealed class Pipeline
+{
+    readonly StoreModel _model;
+    readonly PipelineRules _rules;
+    readonly StreamJoin _join;
+    readonly Floor _floor = new();
+    readonly ShelfScales _scales;
+    readonly bool _hasTracker;
+
+    readonly List<LogEntry> _ordered = [];
+    readonly List<MassChange> _found = [];
+    readonly List<MassChange> _changes = [];
+    readonly List<Attributed> _pieces = [];
+    readonly PriorityQueue<MassChange, (Instant End, int Number)> _undecided = new();
+    Story _story = Story.Empty;
+    Intake _intake = new(0, 0, 0, 0, 0, Instant.Latest, Instant.Earliest);
+
+    /// <summary>Starts with an empty store.</summary>
+    /// <param name="model">What is believed of it.</param>
+    /// <param name="sources">Who will speak; ids count up from 0.</param>
+    /// <param name="rules">Fixed for the length of a log.</param>
+    public Pipeline(StoreModel model, IReadOnlyList<SourcePromise> sources, PipelineRules rules)
+    {
+        _model = model;
+        _rules = rules;
+        _join = new(sources, rules.Sensors);
+        _scales = new(model.Store, rules.MassChanges);
+        _hasTracker = sources.Any(source => source.Kind == SourceKind.People);
+    }
+
+    /// <summary>The mass changes so far, by number.</summary>
+    public IReadOnlyList<MassChange> Changes => _changes;
+
+    /// <summary>The explained pieces of mass changes so far, in the order of decision.</summary>
+    public IReadOnlyList<Attributed> Pieces => _pieces;
+
+    /// <summary>Where everybody is.</summary>
+    public Floor Floor => _floor;
+
+    /// <summary>Takes the next message as it arrived.</summary>
+    public void Take(in LogEntry entry)
+    {
+        _intake = _intake with { Entries = _intake.Entries + 1 };
+        _join.Take(entry, _ordered);
+        PassOn();
+    }
+
+    /// <summary>The log has ended: what is open is closed as well as the data allows.</summary>
+    public void Finish()
+    {
+        _join.Finish(_ordered);
+        PassOn();
+        MassChanges.Finish(_scales, _found);
+        Queue();
+        Decide(Instant.Latest);
+        if (_intake.Entries > 0)
+        {
+            Following.Finish(_floor, _intake.End);
+        }
+    }
+
+    /// <summary>The receipts as they stand now, those of open visits included.</summary>
+    public ImmutableArray<Receipt> Carts() => Billing.Of(_story, _model, _rules.Charge, _floor);
+
+    /// <summary>All that was found so far.</summary>
+    public Outcome ToOutcome() => Fingerprint.Seal(new(
+        Carts(),
+        [.. _changes],
+        [.. _pieces.Select(piece => Asking.About(piece, _model, _rules.Ask)).OfType<Question>()],
+        [.. _model.Store.Plates.Select(plate => _scales.Health(plate.Id))],
+        _intake with { Doubled = _join.Doubled, Late = _join.Late }) { Digest = "" });
+
+    void PassOn()
+    {
+        foreach (var entry in _ordered)
+        {
+            Step(entry.Observation);
+        }
+
+        _ordered.Clear();
+    }
+
+    void Step(Observation observation)
+    {
+        var now = observation.At;
+        if (!_hasTracker && _floor.Shoppers.Count == 0)
+        {
+            Following.AddNameless(_floor, _rules.NamelessShopper, now);
+        }
+
+        switch (observation)
+        {
+            case Observation.ShelfReadings readings:
+                MassChanges.Step(_scales, readings, _found);
+                Count(readings);
+                break;
+            case Observation.PeopleSeen people:
+                Following.Step(_floor, _rules.Tracking, _model.Store, people);
+                _intake = _intake with { Sightings = _intake.Sightings + people.People.Length };
+                break;
+            case Observation.GatePassed passed:
+                Following.Step(_floor, passed);
+                break;
+            case Observation.Tick or Observation.SourceLost or Observation.SourceFound:
+                MassChanges.Advance(_scales, now, _found);
+                break;
+        }
+
+        _intake = _intake with
+        {
+            Begin = now < _intake.Begin ? now : _intake.Begin,
+            End = now > _intake.End ? now : _intake.End,
+        };
+        Queue();
+        Decide(now);
+    }
+
+    void Count(Observation.ShelfReadings readings)
+    {
+        var usable = 0;
+        foreach (var grams in readings.Grams.Span)
+        {
+            usable += float.IsFinite(grams) ? 1 : 0;
+        }
+
+        _intake = _intake with { Readings = _intake.Readings + usable };
+    }
+
+    void Queue()
+    {
+        foreach (var change in _found)
+        {
+            _changes.Add(change);
+            _undecided.Enqueue(change, (change.End, change.Number));
+        }
+
+        _found.Clear();
+    }
+
+    /// <summary>Explains the changes whose time has come, in the order in which they ended.</summary>
+    void Decide(Instant now)
+    {
+        while (_undecided.TryPeek(out var change, out _) && (now == Instant.Latest || now - change.End >= _rules.DecideAfter))
+        {
+            _undecided.Dequeue();
+            var (story, pieces) = Attributing.Apply(_story, _model, _rules.Attribution, _floor, change);
+            _story = story;
+            _pieces.AddRange(pieces);
+        }
+    }
+}

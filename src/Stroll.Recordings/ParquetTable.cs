@@ -1,0 +1,109 @@
+using System.Buffers;
+using Parquet;
+using Parquet.Schema;
+using Stroll.Units;
+
+namespace Stroll.Recordings;
+
+/// <summary>A parquet file from outside: every way in which it can be broken becomes a fault.</summary>
+sealed class ParquetTable : IDisposable
+{
+    // The largest row group of our own is a quarter of a million rows. Other writers use a million; more is no table of ours.
+    const int RowLimit = 1 << 25;
+
+    readonly string _path;
+    readonly Stream _stream;
+    readonly ParquetReader _reader;
+
+    ParquetTable(string path, Stream stream, ParquetReader reader)
+    {
+        _path = path;
+        _stream = stream;
+        _reader = reader;
+    }
+
+    internal int Groups => _reader.RowGroupCount;
+
+    internal static ParquetTable Open(string path)
+    {
+        var stream = FileSafety.OpenRead(path);
+        try
+        {
+            var reader = Outside(path, () => ParquetReader.CreateAsync(stream).GetAwaiter().GetResult());
+            return new(path, stream, reader);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The column of this name.</summary>
+    /// <exception cref="RecordingException">It is missing, has another type, or may hold nulls or lists.</exception>
+    internal DataField Column(string name, Type type)
+    {
+        var fields = Outside(_path, _reader.Schema.GetDataFields);
+        var field = fields.FirstOrDefault(f => f.Name == name && f.Path.Length == 1)
+            ?? throw RecordingException.Of("parquet.column", _path, $"the column '{name}' is missing");
+        return field.ClrType == type && !field.IsArray
+            ? field
+            : throw RecordingException.Of("parquet.column", _path, $"the column '{name}' holds {field.ClrType.Name}, expected {type.Name}");
+    }
+
+    /// <summary>How many rows a group has.</summary>
+    internal int Rows(int group)
+    {
+        var rows = Outside(_path, () => _reader.OpenRowGroupReader(group).RowCount);
+        return rows is >= 0 and <= RowLimit
+            ? (int)rows
+            : throw RecordingException.Of("parquet.broken", _path, $"row group {group} has {rows} rows, expected at most {RowLimit}");
+    }
+
+    /// <summary>Reads one column of one group into the front of <paramref name="values"/>.</summary>
+    internal void Read<T>(int group, DataField field, Memory<T> values)
+        where T : struct => Outside(_path, () =>
+        {
+            using var reader = _reader.OpenRowGroupReader(group);
+            if (!field.IsNullable)
+            {
+                reader.ReadAsync(field, values).AsTask().GetAwaiter().GetResult();
+                return true;
+            }
+
+            // Other tools write every column as one that may hold nulls, though none does.
+            var levels = ArrayPool<int>.Shared.Rent(values.Length);
+            try
+            {
+                var some = levels.AsMemory(0, values.Length);
+                reader.ReadRawAsync(field, values, some, null).AsTask().GetAwaiter().GetResult();
+                return some.Span.Contains(0)
+                    ? throw RecordingException.Of("parquet.null", _path, $"the column '{field.Name}' lacks a value, expected one in every row")
+                    : true;
+            }
+            finally
+            {
+                ArrayPool<int>.Shared.Return(levels);
+            }
+        });
+
+    public void Dispose()
+    {
+        _reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        _stream.Dispose();
+    }
+
+    // The library is managed code: on bad bytes it throws whatever its loops meet. Nothing of ours runs inside, so that
+    // every exception here speaks of the file. Running out of memory is one of them: a length field that lies.
+    static T Outside<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception problem) when (problem is not RecordingException)
+        {
+            throw RecordingException.Of("parquet.broken", path, $"truncated or not parquet: {problem.Message.ReplaceLineEndings(" ")}");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using Stroll.Layout;
+using Stroll.Observations;
+using Stroll.Sensors;
+using Stroll.Units;
+
+namespace Stroll.Recordings;
+
+/// <summary>A recording on disk whose description has been checked; its observations are streamed.</summary>
+public sealed class Recording
+{
+    /// <summary>How late shelves may be.</summary>
+    public static TimeSpan PlateLateness => 300.Milliseconds;
+
+    /// <summary>How late people and gates may be.</summary>
+    public static TimeSpan PeopleLateness => 1.Seconds;
+
+    readonly string _folder;
+    readonly SourceId?[] _shelfSources;
+    readonly SourceId? _tracker;
+    readonly Dictionary<string, SourceId> _gateSources = new(StringComparer.Ordinal);
+    readonly SourceId _clock;
+
+    internal Recording(string folder, StoreModel model, Manifest manifest, Truth? truth, ImmutableArray<string> warnings)
+    {
+        _folder = folder;
+        Model = model;
+        Manifest = manifest;
+        Truth = truth;
+        Warnings = warnings;
+        _shelfSources = new SourceId?[model.Store.Shelves.Length];
+        var sources = ImmutableArray.CreateBuilder<SourcePromise>();
+        SourceId Add(string name, TimeSpan lateness)
+        {
+            var id = new SourceId(sources.Count);
+            sources.Add(new(id, name, lateness));
+            return id;
+        }
+
+        // A shelf that never says anything is no source: nothing could be waited for.
+        var speaking = manifest.Plates.Select(plate => (plate.Gondola, plate.Shelf)).ToHashSet();
+        foreach (var shelf in model.Store.Shelves.Where(s => speaking.Contains((s.Gondola, s.Number))))
+        {
+            _shelfSources[shelf.Id.Index] = Add($"shelf {shelf.Gondola}/{shelf.Number}", PlateLateness);
+        }
+
+        if (Has(RecordingFiles.People))
+        {
+            _tracker = Add("tracker", PeopleLateness);
+        }
+
+        if (Has(RecordingFiles.Gates))
+        {
+            foreach (var gate in model.Store.Gates)
+            {
+                _gateSources[gate.Name] = Add($"gate {gate.Name}", PeopleLateness);
+            }
+        }
+
+        _clock = Add("clock", TimeSpan.Zero);
+        Sources = sources.ToImmutable();
+    }
+
+    /// <summary>The store, its articles and where they stand.</summary>
+    public StoreModel Model { get; }
+
+    /// <summary>Who speaks in this recording: one source for each shelf that says anything, the tracker, each gate, and last a clock
+    /// that says ticks and which source is silent.</summary>
+    public ImmutableArray<SourcePromise> Sources { get; }
+
+    /// <summary>What the recording says about itself.</summary>
+    public Manifest Manifest { get; }
+
+    /// <summary>True when a tracker saw people, or at least looked for them.</summary>
+    public bool HasPeople => _tracker is not null;
+
+    /// <summary>Who really took what; none when the recording does not know.</summary>
+    public Truth? Truth { get; }
+
+    /// <summary>What is odd about the recording but no reason to refuse it: files that somebody corrected by hand.</summary>
+    public ImmutableArray<string> Warnings { get; }
+
+    /// <summary>Streams every observation, nearly in the order of time, with a tick each 100 ms. Holds about 15 s of the store.</summary>
+    /// <exception cref="RecordingException">A file turned out broken on the way.</exception>
+    public IEnumerable<LogEntry> Read() => new RecordingMerge(Sources, _clock).Merge(Streams());
+
+    IEnumerable<IEnumerable<(SourceId Source, Observation Observation)>> Streams()
+    {
+        yield return new WeightsReader(Full(RecordingFiles.Weights), Model.Store).Read().Select(Owned);
+        if (_tracker is { } tracker)
+        {
+            yield return new PeopleReader(Full(RecordingFiles.People)).Read().Select(seen => (tracker, (Observation)seen));
+        }
+
+        if (Has(RecordingFiles.Gates))
+        {
+            yield return GatesJsonl.Read(Full(RecordingFiles.Gates)).Select(Owned);
+        }
+    }
+
+    (SourceId Source, Observation Observation) Owned(Observation.ShelfReadings readings) => _shelfSources[readings.Shelf.Index] is { } source
+        ? (source, readings)
+        : throw RecordingException.Of(
+            "manifest.value", Full(RecordingFiles.Manifest), $"plates lacks those of shelf {Model.Store[readings.Shelf].Gondola}/{Model.Store[readings.Shelf].Number}, which speak");
+
+    (SourceId Source, Observation Observation) Owned(Observation.GatePassed passed) => _gateSources.TryGetValue(passed.Gate, out var source)
+        ? (source, passed)
+        : throw RecordingException.Of("gates.value", Full(RecordingFiles.Gates), $"gate '{passed.Gate}' is not in the store");
+
+    bool Has(string name) => Manifest.Files.Any(file => file.Name == name);
+
+    string Full(string name) => Path.Combine(_folder, name);
+}

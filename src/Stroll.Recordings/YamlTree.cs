@@ -1,0 +1,95 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Stroll.Recordings;
+
+/// <summary>A YAML document as a tree whose every node knows its line.</summary>
+/// <remarks>Built from parser events, with a bound on depth: a file of a million brackets must be a fault, not a dead process.</remarks>
+abstract record YamlTree(int Line)
+{
+    const int DepthLimit = 16;
+    const int NodeLimit = 1_000_000;
+
+    internal sealed record Text(int Line, string Value, bool IsPlain) : YamlTree(Line);
+
+    internal sealed record Sequence(int Line, List<YamlTree> Items) : YamlTree(Line);
+
+    internal sealed record Mapping(int Line, List<(Text Key, YamlTree Value)> Entries) : YamlTree(Line);
+
+    /// <summary>What the node is, for messages.</summary>
+    internal string Kind => this switch
+    {
+        Text { Value: "" } => "nothing",
+        Text text => $"'{(text.Value.Length > 40 ? text.Value[..40] + "…" : text.Value)}'",
+        Sequence => "a list",
+        _ => "a group of keys",
+    };
+
+    internal static YamlTree Parse(string text, string path)
+    {
+        try
+        {
+            var parser = new Parser(new StringReader(text));
+            parser.Consume<StreamStart>();
+            if (!parser.TryConsume<DocumentStart>(out _))
+            {
+                throw RecordingException.Of("store.syntax", path, "the file is empty, expected a store");
+            }
+
+            var left = NodeLimit;
+            var root = Node(parser, path, DepthLimit, ref left);
+            parser.Consume<DocumentEnd>();
+            return parser.TryConsume<StreamEnd>(out _)
+                ? root
+                : throw RecordingException.Of("store.syntax", path, "a second document follows, expected one");
+        }
+        catch (YamlException bad)
+        {
+            throw RecordingException.Of("store.syntax", $"{path}:{bad.Start.Line}", $"not YAML: {OneLine(bad.Message)}");
+        }
+    }
+
+    static YamlTree Node(Parser parser, string path, int depth, ref int left)
+    {
+        var line = (int)Math.Min(parser.Current?.Start.Line ?? 1, int.MaxValue);
+        if (depth == 0 || --left < 0)
+        {
+            throw RecordingException.Of("store.syntax", $"{path}:{line}", "nested too deeply or too long for a store");
+        }
+
+        if (parser.Current is NodeEvent { Anchor.IsEmpty: false } or AnchorAlias)
+        {
+            throw RecordingException.Of("store.syntax", $"{path}:{line}", "anchors and aliases are not used here, write the value out");
+        }
+
+        if (parser.TryConsume<Scalar>(out var scalar))
+        {
+            return new Text(line, scalar.Value, scalar.Style == ScalarStyle.Plain);
+        }
+
+        if (parser.TryConsume<SequenceStart>(out _))
+        {
+            var items = new List<YamlTree>();
+            while (!parser.TryConsume<SequenceEnd>(out _))
+            {
+                items.Add(Node(parser, path, depth - 1, ref left));
+            }
+
+            return new Sequence(line, items);
+        }
+
+        parser.Consume<MappingStart>();
+        var entries = new List<(Text, YamlTree)>();
+        while (!parser.TryConsume<MappingEnd>(out _))
+        {
+            var key = Node(parser, path, depth - 1, ref left);
+            entries.Add(key is Text name
+                ? (name, Node(parser, path, depth - 1, ref left))
+                : throw RecordingException.Of("store.syntax", $"{path}:{key.Line}", $"the key is {key.Kind}, expected a word"));
+        }
+
+        return new Mapping(line, entries);
+    }
+
+    static string OneLine(string message) => message.ReplaceLineEndings(" ");
+}
