@@ -93,9 +93,9 @@ public sealed class Simulation
             yield return new(new(shelf.Id.Index), $"shelf {shelf.Gondola}/{shelf.Number}", 300.Milliseconds);
         }
 
-        yield return new(new(shelves.Length), "tracker", 1.Seconds);
-        yield return new(new(shelves.Length + 1), "gate", 1.Seconds);
-        yield return new(new(shelves.Length + 2), "clock", TimeSpan.Zero);
+        yield return new(new(shelves.Length), "tracker", 1.Seconds, SourceKind.People);
+        yield return new(new(shelves.Length + 1), "gate", 1.Seconds, SourceKind.Gate);
+        yield return new(new(shelves.Length + 2), "clock", TimeSpan.Zero, SourceKind.Host);
     }
 
     IEnumerable<IEnumerator<Message>> Messages()
@@ -104,7 +104,7 @@ public sealed class Simulation
         {
             var rng = new Rng(_scenario.Seed, (ulong)Stream.FirstShelf + (ulong)shelf.Id.Index);
             var touches = _touches.Where(t => Model.Store[t.Shelf].Gondola == shelf.Gondola);
-            var scales = new ShelfScales(shelf, touches, Truth.LoadsBefore, _scenario.Scales, Begin, rng);
+            var scales = new LoadCells(shelf, touches, Truth.LoadsBefore, _scenario.Scales, Begin, rng);
             yield return Delayed(scales.Readings(End), 0.02, 0.08, rng).GetEnumerator();
         }
 
