@@ -4,7 +4,6 @@ using Stroll.Interaction;
 using Stroll.Layout;
 using Stroll.Observations;
 using Stroll.Receipts;
-using Stroll.Replay;
 using Stroll.Review;
 using Stroll.Sensors;
 using Stroll.Tracking;
@@ -193,7 +192,8 @@ public sealed class Pipeline
         while (_undecided.TryPeek(out var change, out _) && (now == Instant.Latest || now - change.End >= _rules.DecideAfter))
         {
             _undecided.Dequeue();
-            var (story, pieces) = Attributing.Apply(_story, _model, _rules.Attribution, _floor, change);
+            var (story, pieces) = Attributing.Apply(
+                _story, _model, _rules.Attribution, _floor, change, [.. _undecided.UnorderedItems.Select(item => item.Element)]);
             _story = story;
             _pieces.AddRange(pieces);
         }

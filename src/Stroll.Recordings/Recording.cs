@@ -30,10 +30,10 @@ public sealed class Recording
         Warnings = warnings;
         _shelfSources = new SourceId?[model.Store.Shelves.Length];
         var sources = ImmutableArray.CreateBuilder<SourcePromise>();
-        SourceId Add(string name, TimeSpan lateness)
+        SourceId Add(string name, TimeSpan lateness, SourceKind kind)
         {
             var id = new SourceId(sources.Count);
-            sources.Add(new(id, name, lateness));
+            sources.Add(new(id, name, lateness, kind));
             return id;
         }
 
@@ -41,23 +41,23 @@ public sealed class Recording
         var speaking = manifest.Plates.Select(plate => (plate.Gondola, plate.Shelf)).ToHashSet();
         foreach (var shelf in model.Store.Shelves.Where(s => speaking.Contains((s.Gondola, s.Number))))
         {
-            _shelfSources[shelf.Id.Index] = Add($"shelf {shelf.Gondola}/{shelf.Number}", PlateLateness);
+            _shelfSources[shelf.Id.Index] = Add($"shelf {shelf.Gondola}/{shelf.Number}", PlateLateness, SourceKind.Plates);
         }
 
         if (Has(RecordingFiles.People))
         {
-            _tracker = Add("tracker", PeopleLateness);
+            _tracker = Add("tracker", PeopleLateness, SourceKind.People);
         }
 
         if (Has(RecordingFiles.Gates))
         {
             foreach (var gate in model.Store.Gates)
             {
-                _gateSources[gate.Name] = Add($"gate {gate.Name}", PeopleLateness);
+                _gateSources[gate.Name] = Add($"gate {gate.Name}", PeopleLateness, SourceKind.Gate);
             }
         }
 
-        _clock = Add("clock", TimeSpan.Zero);
+        _clock = Add("clock", TimeSpan.Zero, SourceKind.Host);
         Sources = sources.ToImmutable();
     }
 

@@ -23,15 +23,16 @@ public static class Attributing
     /// <param name="rules">Priors and spreads.</param>
     /// <param name="floor">Where everybody's hands were.</param>
     /// <param name="change">Not older than the last one by more than a moment.</param>
+    /// <param name="undecided">Other changes that are known already: nobody's hands are at two shelves at once.</param>
     public static (Story Story, ImmutableArray<Attributed> Pieces) Apply(
-        Story story, StoreModel model, AttributionRules rules, Floor floor, MassChange change)
+        Story story, StoreModel model, AttributionRules rules, Floor floor, MassChange change, IReadOnlyList<MassChange> undecided)
     {
         var pieces = ImmutableArray.CreateBuilder<Attributed>();
         foreach (var (first, count) in Cut(story, model, rules, floor, change))
         {
             var steps = change.Steps.AsSpan().Slice(first, count);
             var plates = Together(steps);
-            var reaches = WithoutThoseElsewhere(story, rules, change, steps, Reaching.Of(floor, rules.Reach, model.Store, steps));
+            var reaches = WithoutThoseElsewhere(story, model, rules, floor, change, undecided, steps);
             var (explanations, _) = Explaining.Of(model, rules, story, change.Shelf, plates, reaches);
             var piece = new Attributed(change, steps[0].Begin, steps[^1].End, plates, reaches, explanations);
             story = Tell(story, change.Shelf, piece);
@@ -57,11 +58,6 @@ public static class Attributing
             for (var count = 1; count <= Math.Min(MostSteps, end); count++)
             {
                 var piece = steps.Slice(end - count, count);
-                if (!MayBeOne(piece, rules))
-                {
-                    break;
-                }
-
                 var reaches = Reaching.Of(floor, rules.Reach, model.Store, piece);
                 var (_, evidence) = Explaining.Of(model, rules, story, change.Shelf, Together(piece), reaches);
                 var log = best[end - count].Log + Math.Log(evidence) + ((count - 1) * Math.Log(rules.Rest / rules.RestRange.Value));
@@ -80,19 +76,6 @@ public static class Attributing
 
         cut.Reverse();
         return cut;
-    }
-
-    static bool MayBeOne(ReadOnlySpan<MassStep> steps, AttributionRules rules)
-    {
-        for (var i = 1; i < steps.Length; i++)
-        {
-            if (steps[i].Begin - steps[i - 1].End > rules.RestLongest)
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     /// <summary>What each plate did over all steps, by slot.</summary>
@@ -118,25 +101,44 @@ public static class Attributing
         return [.. plates.Values];
     }
 
-    /// <summary>Who was surely moving goods on another shelf at that time is less likely here.</summary>
+    /// <summary>Whose hands were there; who seems to have moved goods on another shelf at that time is less likely here.</summary>
     static ImmutableArray<Reach> WithoutThoseElsewhere(
-        Story story, AttributionRules rules, MassChange change, ReadOnlySpan<MassStep> steps, ImmutableArray<Reach> reaches)
+        Story story, StoreModel model, AttributionRules rules, Floor floor, MassChange change, IReadOnlyList<MassChange> undecided,
+        ReadOnlySpan<MassStep> steps)
     {
         var (begin, end) = (steps[0].Begin - rules.AtOnce, steps[^1].End + rules.AtOnce);
-        return [.. reaches.Select(reach =>
+        var busy = new double[floor.Shoppers.Count];
+        foreach (var other in undecided)
+        {
+            if (other.Shelf != change.Shelf && other.Begin < end && other.End > begin)
+            {
+                var there = Reaching.Of(floor, rules.Reach, model.Store, other.Steps.AsSpan());
+                var all = rules.Nobody + there.Sum(reach => reach.Likelihood);
+                foreach (var reach in there)
+                {
+                    busy[reach.Shopper.Index] = Math.Max(busy[reach.Shopper.Index], reach.Likelihood / all);
+                }
+            }
+        }
+
+        var reaches = Reaching.Of(floor, rules.Reach, model.Store, steps);
+        foreach (var reach in reaches)
         {
             foreach (var piece in story.Of(reach.Shopper).Reverse().Take(3))
             {
                 if (piece.Change.Shelf != change.Shelf && piece.Begin < end && piece.End > begin)
                 {
-                    var sure = piece.Explanations
-                        .Where(e => e.Movements.Any(m => m.Shopper == reach.Shopper)).Sum(e => e.Probability);
-                    var factor = 1 - (sure * (1 - rules.ElsewhereAtOnce));
-                    return reach with { Likelihood = Math.Max(rules.Reach.Least, reach.Likelihood * factor) };
+                    var sure = piece.Explanations.Where(e => e.Movements.Any(m => m.Shopper == reach.Shopper)).Sum(e => e.Probability);
+                    busy[reach.Shopper.Index] = Math.Max(busy[reach.Shopper.Index], sure);
                 }
             }
+        }
 
-            return reach;
+        return [.. reaches.Select(reach => reach with
+        {
+            Likelihood = Math.Max(
+                Math.Min(reach.Likelihood, rules.Reach.Least),
+                reach.Likelihood * (1 - (Math.Min(1, busy[reach.Shopper.Index]) * (1 - rules.ElsewhereAtOnce)))),
         })];
     }
 

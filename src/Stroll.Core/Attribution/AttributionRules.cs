@@ -26,7 +26,6 @@ namespace Stroll.Attribution;
 /// <param name="NothingTail">Share of them that are as large as anything.</param>
 /// <param name="Rest">A hand rests on the plates before it takes, or after it put.</param>
 /// <param name="RestRange">It presses with anything up to this on each plate.</param>
-/// <param name="RestLongest">Longer than this it is no rest.</param>
 /// <param name="ElsewhereAtOnce">A shopper who was moving goods on another shelf at the same time is this much less likely here.</param>
 /// <param name="AtOnce">How close in time two movements must be for that.</param>
 /// <param name="Candidates">How many products one piece of a change is compared with, the best by place first.</param>
@@ -52,7 +51,6 @@ public sealed record AttributionRules(
     double NothingTail,
     double Rest,
     Grams RestRange,
-    TimeSpan RestLongest,
     double ElsewhereAtOnce,
     TimeSpan AtOnce,
     int Candidates)
@@ -80,7 +78,6 @@ public sealed record AttributionRules(
         NothingTail: 0.002,
         Rest: 0.3,
         RestRange: 150.Grams,
-        RestLongest: 1.6.Seconds,
         ElsewhereAtOnce: 0.1,
         AtOnce: 0.6.Seconds,
         Candidates: 24);

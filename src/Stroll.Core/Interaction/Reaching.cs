@@ -20,7 +20,9 @@ namespace Stroll.Interaction;
 /// <param name="ArmSd">How softly that ends; metres.</param>
 /// <param name="UnseenHand">What a body in reach with unseen hands counts, against a hand that is seen there (1).</param>
 /// <param name="Uniform">Share of the evidence that looks at the whole movement alike, not only at when the mass moved most.</param>
-/// <param name="Least">What anybody in the store counts at least: trackers err.</param>
+/// <param name="Least">What anybody near counts at least: trackers err.</param>
+/// <param name="LeastFar">What somebody counts at least whose body was seen far away all the time: only a mistaken identity is left.</param>
+/// <param name="FarMetres">Further from the plates than this is far: an arm, a step and the error of a body.</param>
 public sealed record ReachRules(
     double BesideMetres,
     double BeforeMetres,
@@ -34,7 +36,9 @@ public sealed record ReachRules(
     double ArmSd,
     double UnseenHand,
     double Uniform,
-    double Least)
+    double Least,
+    double LeastFar,
+    double FarMetres)
 {
     /// <summary>Rules for shelves of about 40 cm depth.</summary>
     public static ReachRules Default => new(
@@ -50,12 +54,14 @@ public sealed record ReachRules(
         ArmSd: 0.25,
         UnseenHand: 0.3,
         Uniform: 0.15,
-        Least: 0.02);
+        Least: 0.02,
+        LeastFar: 0.002,
+        FarMetres: 2.0);
 }
 
 /// <summary>How well one shopper's hands fit a movement of mass.</summary>
 /// <param name="Shopper">Whose.</param>
-/// <param name="Likelihood">From <see cref="ReachRules.Least"/> to 1: the share of the movement in which a hand of theirs was there.</param>
+/// <param name="Likelihood">From <see cref="ReachRules.LeastFar"/> to 1: the share of the movement in which a hand of theirs was there.</param>
 /// <param name="NearestMetres">The nearest that a hand came to the plates' reach volume; NaN when no hand was seen.</param>
 public readonly record struct Reach(ShopperId Shopper, double Likelihood, double NearestMetres);
 
@@ -91,11 +97,13 @@ public static class Reaching
     {
         var likelihood = 0.0;
         var nearest = double.NaN;
+        var isFar = shopper.Trail.Count > 0;
         foreach (var step in steps)
         {
             if (shopper.Trail.Count == 0 || Target(store, step) is not { } target)
             {
                 likelihood += 1.0 / steps.Length;
+                isFar = false;
                 continue;
             }
 
@@ -104,11 +112,11 @@ public static class Reaching
             {
                 var at = step.Begin + ((slot + 0.5) * MassStep.ActivitySlot);
                 var share = ((1 - rules.Uniform) * step.Activity[slot]) + uniform;
-                likelihood += share * Closeness(shopper.Trail, at, target, jitter, rules, ref nearest) / steps.Length;
+                likelihood += share * Closeness(shopper.Trail, at, target, jitter, rules, ref nearest, ref isFar) / steps.Length;
             }
         }
 
-        return new(shopper.Id, Math.Max(rules.Least, likelihood), nearest);
+        return new(shopper.Id, Math.Max(isFar ? rules.LeastFar : rules.Least, likelihood), nearest);
     }
 
     /// <summary>The box over all plates of the step; none when a position is not known.</summary>
@@ -123,7 +131,8 @@ public static class Reaching
         return first with { Size = new(Math.Max(first.Size.X, far.X), first.Size.Y, first.Size.Z) };
     }
 
-    static double Closeness(Trail trail, Instant at, Box target, double jitter, ReachRules rules, ref double nearest)
+    static double Closeness(
+        Trail trail, Instant at, Box target, double jitter, ReachRules rules, ref double nearest, ref bool isFar)
     {
         Point3 left = default, right = default, body = default;
         double leftScore = 0, rightScore = 0;
@@ -136,10 +145,11 @@ public static class Reaching
             Add(seen.Body, 1, ref body, ref rightScore, ref bodies, counts: false);
         }
 
+        var where = bodies > 0 ? (1.0 / bodies) * body : Between(trail, at);
+        isFar &= where.IsKnown && AcrossTheFloor(where, target) > rules.FarMetres;
         if (lefts + rights == 0)
         {
-            var place = bodies > 0 ? (1.0 / bodies) * body : Between(trail, at);
-            return place.IsKnown ? rules.UnseenHand * ArmReaches(place, target, rules) : rules.Least;
+            return where.IsKnown ? rules.UnseenHand * ArmReaches(where, target, rules) : rules.Least;
         }
 
         var close = 0.0;
@@ -151,7 +161,6 @@ public static class Reaching
         }
 
         // The other hand was not seen: it may have been there.
-        var where = bodies > 0 ? (1.0 / bodies) * body : Point3.Unknown;
         return where.IsKnown ? Math.Max(close, 0.5 * rules.UnseenHand * ArmReaches(where, target, rules)) : close;
     }
 
@@ -179,10 +188,11 @@ public static class Reaching
 
     static double ArmReaches(Point3 body, Box target, ReachRules rules)
     {
-        var level = new Point3(body.X, body.Y, target.Centre.Z);
-        var beyond = Math.Max(0, target.DistanceTo(level) - rules.ArmMetres) / rules.ArmSd;
+        var beyond = Math.Max(0, AcrossTheFloor(body, target) - rules.ArmMetres) / rules.ArmSd;
         return Math.Exp(-0.5 * beyond * beyond);
     }
+
+    static double AcrossTheFloor(Point3 body, Box target) => target.DistanceTo(new(body.X, body.Y, target.Centre.Z));
 
     /// <summary>The body of somebody out of sight: on the way from where they vanished to where they came back.</summary>
     static Point3 Between(Trail trail, Instant at)

@@ -56,6 +56,9 @@ public sealed class Floor
     /// <summary>When people were first seen at all; none before.</summary>
     internal Instant? FirstFrame { get; set; }
 
+    /// <summary>Where people came in, learned in stores whose gates are not declared.</summary>
+    internal List<Point3> Entrances { get; } = [];
+
     /// <summary>How far wrists jump from one frame to the next beyond their own motion, as a standard deviation per axis, metres.</summary>
     public double WristJitter { get; internal set; } = 0.02;
 

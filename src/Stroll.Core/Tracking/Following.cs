@@ -22,9 +22,9 @@ public static class Following
         for (var i = 0; i < frame.People.Length; i++)
         {
             var person = frame.People[i];
-            var shopper = floor.Known.TryGetValue(person.Person, out var id)
+            var shopper = floor.Known.TryGetValue(person.Person, out var id) && !IsTakenTwice(floor, frame, id, i)
                 ? floor[id]
-                : Join(floor, rules, store, frame, person.Person, places[i]) ?? floor.Add(person.Person, frame.At);
+                : Join(floor, rules, store, frame, person.Person, places[i]) ?? Enter(floor, rules, store, frame.At, person.Person, places[i]);
             See(floor, rules, shopper, frame.At, person.Body, places[i]);
         }
 
@@ -105,11 +105,44 @@ public static class Following
     static Shopper? Seen(Floor floor, string person, Point3 place) =>
         place.IsKnown && floor.Known.TryGetValue(person, out var id) && floor[id].LastBody.IsKnown ? floor[id] : null;
 
+    /// <summary>True when an earlier person of this frame is the same shopper: then a later id was joined to them wrongly.</summary>
+    static bool IsTakenTwice(Floor floor, Observation.PeopleSeen frame, ShopperId id, int before)
+    {
+        for (var i = 0; i < frame.People.Length; i++)
+        {
+            var other = frame.People[i].Person;
+            if (i != before && floor.Known.TryGetValue(other, out var known) && known == id
+                && floor[id].FirstId != frame.People[before].Person && (i < before || floor[id].FirstId == other))
+            {
+                floor[id].LaterIds.Remove(frame.People[before].Person);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A new shopper. Where nobody was lost, the place where one appears must be an entrance.</summary>
+    static Shopper Enter(Floor floor, TrackingRules rules, Store store, Instant at, string id, Point3 place)
+    {
+        if (store.Gates.IsEmpty && place.IsKnown && at - floor.FirstFrame!.Value >= rules.Opening && !IsGate(floor, rules, store, place)
+            && floor.Shoppers.All(s => s.Left is not null || at - s.LastSeen < rules.OutOfSight))
+        {
+            floor.Entrances.Add(place);
+        }
+
+        return floor.Add(id, at);
+    }
+
+    static bool IsGate(Floor floor, TrackingRules rules, Store store, Point3 place) =>
+        store.Gates.Any(gate => gate.Centre.FloorDistanceTo(place) <= gate.Radius)
+        || floor.Entrances.Any(entrance => entrance.FloorDistanceTo(place) <= rules.EntranceMetres);
+
     /// <summary>The lost shopper whom a new id means, if there is one within reach.</summary>
     static Shopper? Join(Floor floor, TrackingRules rules, Store store, Observation.PeopleSeen frame, string id, Point3 place)
     {
         if (!place.IsKnown || frame.At - floor.FirstFrame!.Value < rules.Opening
-            || store.Gates.Any(gate => gate.Centre.FloorDistanceTo(place) <= gate.Radius))
+            || IsGate(floor, rules, store, place))
         {
             return null;
         }
@@ -119,7 +152,7 @@ public static class Following
         foreach (var lost in floor.Shoppers)
         {
             var away = frame.At - lost.LastSeen;
-            if (lost.Left is not null || !lost.LastBody.IsKnown || away <= TimeSpan.Zero || away > rules.LostFor
+            if (lost.Left is not null || !lost.LastBody.IsKnown || IsGate(floor, rules, store, lost.LastBody) || away <= TimeSpan.Zero || away > rules.LostFor
                 || frame.People.Any(p => floor.Known.TryGetValue(p.Person, out var known) && known == lost.Id))
             {
                 continue;

@@ -11,6 +11,8 @@ namespace Stroll.Tracking;
 /// <param name="SwapMetres">Two ids are crossed back when that saves this much way within one frame. More than body noise, less than
 /// the distance between two people.</param>
 /// <param name="GoneAfter">A person out of sight for this long has left the store.</param>
+/// <param name="OutOfSight">Unseen for this long counts as lost; a frame or two without somebody does not.</param>
+/// <param name="EntranceMetres">Where gates are not declared: this near to where somebody once came in is the same entrance.</param>
 /// <param name="Opening">People first seen this soon after the first frame were there before: nobody's successor.</param>
 public sealed record TrackingRules(
     TimeSpan Memory,
@@ -19,6 +21,8 @@ public sealed record TrackingRules(
     double JoinMetresPerSecond,
     double SwapMetres,
     TimeSpan GoneAfter,
+    TimeSpan OutOfSight,
+    double EntranceMetres,
     TimeSpan Opening)
 {
     /// <summary>Rules for a tracker with about 15 frames a second.</summary>
@@ -29,5 +33,7 @@ public sealed record TrackingRules(
         JoinMetresPerSecond: 1.2,
         SwapMetres: 0.3,
         GoneAfter: 60.Seconds,
+        OutOfSight: 0.3.Seconds,
+        EntranceMetres: 0.6,
         Opening: 1.Seconds);
 }

@@ -7,8 +7,9 @@ namespace Stroll.Tests.Architecture;
 
 public partial class PurityTests
 {
-    // Files that may catch everything. The last resort of a process belongs here, and nothing else.
-    static readonly string[] MayCatchAll = [];
+    // Files that may catch everything: the last resort of a process, and the edge around a reader of foreign bytes whose
+    // authors do not say what it throws.
+    static readonly string[] MayCatchAll = ["src/Stroll.Cli/Program.cs", "src/Stroll.Recordings/ParquetTable.cs"];
 
     [Fact]
     public void Core_refers_to_nothing_but_System()

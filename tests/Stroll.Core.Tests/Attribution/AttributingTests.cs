@@ -198,14 +198,14 @@ public class AttributingTests
         var story = Story.Empty;
         foreach (var change in changes)
         {
-            (story, _) = Attributing.Apply(story, Model, AttributionRules.Default, floor, change);
+            (story, _) = Attributing.Apply(story, Model, AttributionRules.Default, floor, change, []);
         }
 
         return story;
     }
 
     static ImmutableArray<Attributed> ExplainAll(Floor floor, MassChange change) =>
-        Attributing.Apply(Story.Empty, Model, AttributionRules.Default, floor, change).Pieces;
+        Attributing.Apply(Story.Empty, Model, AttributionRules.Default, floor, change, []).Pieces;
 
     static Attributed Explain(Floor floor, MassChange change) => Assert.Single(ExplainAll(floor, change));
 }

@@ -57,7 +57,7 @@ public class BillingTests
         var pieces = new List<Attributed>();
         foreach (var change in changes)
         {
-            (story, var found) = Attributing.Apply(story, Model, AttributionRules.Default, floor, change);
+            (story, var found) = Attributing.Apply(story, Model, AttributionRules.Default, floor, change, []);
             pieces.AddRange(found);
         }
 

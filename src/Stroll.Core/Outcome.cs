@@ -4,7 +4,7 @@ using Stroll.Receipts;
 using Stroll.Review;
 using Stroll.Units;
 
-namespace Stroll.Replay;
+namespace Stroll;
 
 /// <summary>All that a run of the pipeline found.</summary>
 /// <param name="Receipts">One for each visit, by time of entry.</param>

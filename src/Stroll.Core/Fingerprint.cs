@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Stroll.Replay;
+namespace Stroll;
 
 /// <summary>A short name for everything that a run found, so that two runs can be compared at a glance.</summary>
 public static class Fingerprint
