@@ -49,9 +49,10 @@ internal static class ChangePlot
         var end = trace.Times[^1];
         double X(Instant at) =>
             LeftEdge + (Math.Clamp((at - begin) / (end - begin), 0, 1) * (RightEdge - LeftEdge));
-        double Y(double grams) => BottomEdge - ((Math.Clamp(grams, low, high) - low) / (high - low) * (BottomEdge - TopEdge));
+        double Y(double grams) => BottomEdge - ((grams - low) / (high - low) * (BottomEdge - TopEdge));
 
         html.Line($"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"Weights around change {change.Number}\">");
+        html.Line($"<clipPath id=\"room-{change.Number}\"><rect x=\"{LeftEdge}\" y=\"{TopEdge}\" width=\"{RightEdge - LeftEdge}\" height=\"{BottomEdge - TopEdge}\"/></clipPath>");
         Grid(html, low, high, Y);
         TimeAxis(html, change, begin, end, X);
         foreach (var step in change.Steps)
@@ -59,6 +60,8 @@ internal static class ChangePlot
             html.Line($"<rect class=\"during\" x=\"{X(step.Begin):0.#}\" y=\"{TopEdge}\" width=\"{Math.Max(1, X(step.End) - X(step.Begin)):0.#}\" height=\"{BottomEdge - TopEdge}\"><title>{(step.End - step.Begin).TotalSeconds:0.00} s, {Signed(step.Change)} g</title></rect>");
         }
 
+        // A hand presses with many times the weight of what it takes: its peaks leave the picture so that the levels can be seen.
+        html.Line($"<g clip-path=\"url(#room-{change.Number})\">");
         var colour = 0;
         foreach (var (plate, levels) in plates)
         {
@@ -70,7 +73,7 @@ internal static class ChangePlot
             }
         }
 
-        html.Raw("</svg>\n");
+        html.Raw("</g></svg>\n");
     }
 
     static void Line(
@@ -96,7 +99,7 @@ internal static class ChangePlot
         {
             var isZero = Math.Abs(grams) < step / 2;
             html.Line($"<line class=\"{(isZero ? "zero" : "grid")}\" x1=\"{LeftEdge}\" x2=\"{RightEdge}\" y1=\"{y(grams):0.#}\" y2=\"{y(grams):0.#}\"/>");
-            html.Line($"<text class=\"tick\" x=\"{LeftEdge - 6}\" y=\"{y(grams) + 4:0.#}\" text-anchor=\"end\">{grams:0}</text>");
+            html.Line($"<text class=\"tick\" x=\"{LeftEdge - 6}\" y=\"{y(grams) + 4:0.#}\" text-anchor=\"end\">{grams:0;−0;0}</text>");
         }
 
         html.Line($"<text class=\"tick\" x=\"{LeftEdge - 6}\" y=\"{Height - 8}\" text-anchor=\"end\">g</text>");
@@ -110,7 +113,7 @@ internal static class ChangePlot
             var at = x(change.Begin + seconds.Seconds);
             if (at is > LeftEdge + 8 and < RightEdge - 10)
             {
-                html.Line($"<text class=\"tick\" x=\"{at:0.#}\" y=\"{Height - 8}\" text-anchor=\"middle\">{seconds:0.##} s</text>");
+                html.Line($"<text class=\"tick\" x=\"{at:0.#}\" y=\"{Height - 8}\" text-anchor=\"middle\">{seconds:0.##;−0.##;0} s</text>");
             }
         }
     }

@@ -11,7 +11,7 @@ internal static class ReceiptCard
     {
         html.Line($"<article class=\"card\" id=\"{receipt.Visit}\">");
         var left = receipt.Left is { } at ? ReportPage.Clock(at) : "…";
-        html.Line($"<header><h3>{receipt.Shopper}</h3><span class=\"muted\">{receipt.Visit} · {ReportPage.Clock(receipt.Entered)}–{left}</span>{null}");
+        html.Line($"<header><h3>{receipt.Shopper}</h3><span class=\"muted\">{receipt.Visit} · {ReportPage.Clock(receipt.Entered)}–{left}</span>");
         html.Raw(StatusChip(receipt.Status));
         html.Raw("</header>\n");
         if (receipt.Lines.IsEmpty)
@@ -41,7 +41,7 @@ internal static class ReceiptCard
         var level = line.Charge switch { ChargeDecision.Now => "now", ChargeDecision.Held => "held", _ => "never" };
         html.Line($"<details class=\"line {level}\"><summary>");
         html.Line($"<span class=\"name\"><b>{Quantity(product, line)}</b> {product.Name}</span><span class=\"amount\">{Amount(product, line)}</span>");
-        html.Line($"<span class=\"sure\"><svg viewBox=\"0 0 100 6\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect class=\"track\" width=\"100\" height=\"6\" rx=\"3\"/><rect class=\"bar\" width=\"{100 * sure:0.#}\" height=\"6\" rx=\"3\"/></svg></span>");
+        html.Line($"<span class=\"sure\"><i style=\"width:{100 * sure:0.#}%\"></i></span>");
         html.Line($"<span class=\"percent\">{ReportPage.Percent(line.Probability)}{ChargeWord(line.Charge)}</span></summary>");
         html.Line($"<div class=\"why\"><p class=\"muted\">{product.Barcode} · the shelves lost {line.Mass.Value:0} g{UnitWeight(product)}</p><ul>");
         foreach (var evidence in line.Evidence)

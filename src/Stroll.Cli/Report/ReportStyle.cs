@@ -28,8 +28,8 @@ internal static class ReportStyle
         .tile { padding: .8rem .9rem; display: flex; flex-direction: column; }
         .tile b { font-size: 1.35rem; font-weight: 650; line-height: 1.25; font-variant-numeric: tabular-nums; }
         .tile span { font-size: .92rem; } .tile small { color: var(--quiet); }
-        .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 340px), 1fr)); gap: .9rem; align-items: start; margin-top: .7rem; }
-        .card { padding: .9rem 1rem; }
+        .cards { columns: 3 340px; column-gap: .9rem; margin-top: .7rem; }
+        .card { padding: .9rem 1rem; break-inside: avoid; margin-bottom: .9rem; }
         .card > header { display: flex; flex-wrap: wrap; align-items: baseline; gap: .2rem .6rem; margin-bottom: .5rem; }
         .card > header .chip { margin-left: auto; }
         .chip { font-size: .78rem; padding: .08rem .55rem; border-radius: 99px; border: 1px solid var(--rule); color: var(--quiet); }
@@ -41,8 +41,8 @@ internal static class ReportStyle
         .name { overflow-wrap: anywhere; } .name b { font-weight: 600; font-variant-numeric: tabular-nums; }
         .amount, .total, .percent, .grams { font-variant-numeric: tabular-nums; white-space: nowrap; }
         .amount { text-align: right; }
-        .sure svg { display: block; width: 100%; height: 6px; } .track { fill: var(--track); } .bar { fill: var(--good); }
-        .held .bar { fill: var(--held); } .never .bar { fill: var(--bad); }
+        .sure { height: 6px; border-radius: 3px; background: var(--track); } .sure i { display: block; height: 100%; border-radius: 3px; background: var(--good); }
+        .line.held .sure i { background: var(--held); } .line.never .sure i { background: var(--bad); }
         .percent { color: var(--quiet); font-size: .82rem; text-align: right; }
         .why { font-size: .86rem; padding-bottom: .6rem; } .why ul { margin: .3rem 0; padding-left: 1.1rem; } .why li { margin: .2rem 0; overflow-wrap: anywhere; }
         .total { display: flex; justify-content: space-between; border-top: 1px solid var(--rule); padding-top: .45rem; margin: 0; font-weight: 600; }
@@ -70,7 +70,7 @@ internal static class ReportStyle
         .shelves { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 340px), 1fr)); gap: .9rem; margin-top: .7rem; }
         .shelf { padding: .6rem .8rem; } .shelf svg { display: block; width: 100%; height: 64px; margin-top: .3rem; }
         footer { margin-top: 3rem; border-top: 1px solid var(--rule); padding-top: .8rem; overflow-wrap: anywhere; }
-        @media print { .cards, .plots { display: block; } .card, .plot { break-inside: avoid; margin-bottom: 1rem; } }
+        @media print { .plots { display: block; } .plot { break-inside: avoid; margin-bottom: 1rem; } }
 
         """;
 }
