@@ -65,7 +65,7 @@ internal static class DemoCommand
             run.Simulation.Model.Store.Name, run.Simulation.Model, outcome, run.Trace, run.Speed, verdict, IsSimulated: true);
         WholeFile.Write(path, to => ReportPage.Write(to, subject));
         terminal.Output.WriteLine(
-            $"{verdict.Right.Values.Count(isRight => isRight)} of {verdict.Right.Count} receipts are exactly as the simulator's own record has them ({run.Speed:0} times real time, sensors simulated).");
+            $"{verdict.Right.Values.Count(isRight => isRight)} of {verdict.Right.Count} receipts are exactly as the simulator's own record has them (the pipeline ran {run.Speed:0} times faster than real time; the sensors are simulated).");
         terminal.Output.WriteLine($"Report with plots of the weights: {Path.GetFullPath(path)}");
         return ExitCode.Good;
     }

@@ -15,7 +15,7 @@ internal sealed class DemoRun
     // A receipt is shown when every mass change from before the exit has been explained.
     static readonly TimeSpan ReceiptAfter = 5.Seconds;
 
-    readonly Stopwatch _waited = new();
+    readonly Stopwatch _deciding = new();
     readonly HashSet<int> _shown = [];
     int _changes;
     int _pieces;
@@ -44,8 +44,8 @@ internal sealed class DemoRun
     /// <summary>Whom the tracker saw last.</summary>
     internal Observation.PeopleSeen? People { get; private set; }
 
-    /// <summary>Seconds of the store a second of computing, the simulation of the sensors included.</summary>
-    internal double Speed { get; private set; }
+    /// <summary>Seconds of the store a second of the pipeline; the simulation of the sensors is not counted.</summary>
+    internal double Speed => (Simulation.End - Simulation.Begin) / _deciding.Elapsed;
 
     /// <summary>Plays everything.</summary>
     /// <param name="view">Is told what happens.</param>
@@ -68,11 +68,12 @@ internal sealed class DemoRun
             }
         }
 
+        _deciding.Start();
         Pipeline.Finish();
-        Trace.Finish();
+        _deciding.Stop();
         Tell(view);
+        Trace.Finish();
         ShowReceipts(view, before: Instant.Latest);
-        Speed = (Simulation.End - Simulation.Begin) / (wall.Elapsed - _waited.Elapsed);
         view.Tick(this);
         return Pipeline.ToOutcome();
     }
@@ -89,7 +90,9 @@ internal sealed class DemoRun
                 break;
         }
 
+        _deciding.Start();
         Pipeline.Take(entry);
+        _deciding.Stop();
         Tell(view);
     }
 
@@ -131,9 +134,7 @@ internal sealed class DemoRun
         var ahead = ((Now - Simulation.Begin) / times) - wall.Elapsed;
         if (ahead > TimeSpan.Zero)
         {
-            _waited.Start();
             stop.WaitHandle.WaitOne(ahead);
-            _waited.Stop();
         }
     }
 

@@ -28,9 +28,11 @@ internal sealed class DemoScreen(LiveDisplayContext live, int width, int height,
     public void Explained(DemoRun run, Attributed piece)
     {
         var who = run.WhoMoved(piece);
-        var name = who is null ? "[grey]nobody known[/]" : $"[{FloorPicture.ColourOf(who.Id.Index)}]{Markup.Escape(who.FirstId)}[/]";
+        var name = who?.FirstId ?? "nobody known";
+        var colour = who is null ? "grey" : FloorPicture.ColourOf(who.Id.Index);
         var words = Wording.Of(run.Simulation.Model, piece);
-        _events.Add($"[grey]{words[..8]}[/] {name} {Markup.Escape(words[9..])}");
+        var room = width - name.Length - 14;
+        _events.Add($"[grey]{words[..8]}[/] [{colour}]{Markup.Escape(name)}[/] {Cut(words[9..], room)}");
         if (_events.Count > 20)
         {
             _events.RemoveAt(0);
@@ -61,7 +63,10 @@ internal sealed class DemoScreen(LiveDisplayContext live, int width, int height,
         };
         if (IsWide)
         {
-            var beside = new Grid { Expand = true }.AddColumn(new GridColumn().NoWrap().PadLeft(0)).AddColumn(new GridColumn().PadRight(0));
+            var picture = FloorPicture.Columns(run, FloorRows) + 4;
+            var beside = new Grid()
+                .AddColumn(new GridColumn().NoWrap().Width(picture).Padding(0, 0, 1, 0))
+                .AddColumn(new GridColumn().Width(width - picture - 1).Padding(0, 0, 0, 0));
             rows.Add(beside.AddRow(floor, carts));
         }
         else
@@ -86,8 +91,7 @@ internal sealed class DemoScreen(LiveDisplayContext live, int width, int height,
             var number = FloorPicture.NumberOf(run, cart.Shopper);
             lines.Add(new Markup($"[{FloorPicture.ColourOf(number)} bold]{(number % 9) + 1}[/] {Markup.Escape(cart.Shopper)}{(cart.Lines.IsEmpty ? " [grey]empty[/]" : "")}"));
             lines.AddRange(cart.Lines.Select(line => new Markup(
-                $"  {Bar(line.Probability)} {line.Quantity} × {Markup.Escape(run.Simulation.Model.Catalogue[line.Product].Name)} [grey]{ReceiptText.Sure(line)}[/]")
-                .Overflow(Overflow.Ellipsis)));
+                $"  {Bar(line.Probability)} {line.Quantity} × {Cut(run.Simulation.Model.Catalogue[line.Product].Name, 28)} [grey]{ReceiptText.Sure(line)}[/]")));
         }
 
         if (open.Length == 0)
@@ -106,7 +110,7 @@ internal sealed class DemoScreen(LiveDisplayContext live, int width, int height,
 
     Rows Lines(IEnumerable<string> lines, string empty)
     {
-        var shown = lines.Select(line => (IRenderable)new Markup(line).Overflow(Overflow.Ellipsis)).ToList();
+        var shown = lines.Select(line => (IRenderable)new Markup(line)).ToList();
         if (shown.Count == 0)
         {
             shown.Add(new Markup($"[grey]{empty}[/]"));
@@ -120,12 +124,17 @@ internal sealed class DemoScreen(LiveDisplayContext live, int width, int height,
         return new Rows(shown);
     }
 
-    static string ReceiptLine(DemoRun run, Receipt receipt, string? difference)
+    string ReceiptLine(DemoRun run, Receipt receipt, string? difference)
     {
-        var number = FloorPicture.NumberOf(run, receipt.Shopper);
+        var colour = FloorPicture.ColourOf(FloorPicture.NumberOf(run, receipt.Shopper));
         var mark = difference is null ? "[green]✓[/]" : "[red]✗[/]";
-        return $"{mark} [{FloorPicture.ColourOf(number)}]{Markup.Escape(receipt.Shopper)}[/] {Markup.Escape(ReceiptText.Charged(receipt, run.Simulation.Model))} [grey]{Markup.Escape(ReceiptText.Lines(receipt, run.Simulation.Model.Catalogue))}[/]";
+        var charged = ReceiptText.Charged(receipt, run.Simulation.Model).PadLeft(10);
+        var lines = Cut(ReceiptText.Lines(receipt, run.Simulation.Model.Catalogue), width - receipt.Shopper.Length - charged.Length - 9);
+        return $"{mark} [{colour}]{Markup.Escape(receipt.Shopper)}[/] {Markup.Escape(charged)}  [grey]{lines}[/]";
     }
+
+    /// <summary>One line that fits, as markup.</summary>
+    static string Cut(string text, int room) => Markup.Escape(text.Length <= room ? text : $"{text[..Math.Max(0, room - 1)]}…");
 
     static string Bar(Probability probability)
     {

@@ -24,9 +24,9 @@ internal static class FloorPicture
     /// <param name="rows">Lines of text; a letter is taken to be twice as high as wide.</param>
     internal static string Draw(DemoRun run, int rows)
     {
-        var (width, depth) = run.Simulation.Floor;
+        var depth = run.Simulation.Floor.Depth;
         var cell = depth / rows;
-        var columns = (int)Math.Ceiling(2 * width / cell);
+        var columns = Columns(run, rows);
         var letters = new (char Letter, string? Colour)[rows, columns];
         for (var row = 0; row < rows; row++)
         {
@@ -64,6 +64,10 @@ internal static class FloorPicture
 
         return Markup(letters, rows, columns);
     }
+
+    /// <summary>How many letters wide the picture is.</summary>
+    internal static int Columns(DemoRun run, int rows) =>
+        (int)Math.Ceiling(2 * run.Simulation.Floor.Width * rows / run.Simulation.Floor.Depth);
 
     /// <summary>The place of a shopper in the order of appearance, from 0.</summary>
     internal static int NumberOf(DemoRun run, string person)

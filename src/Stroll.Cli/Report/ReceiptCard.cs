@@ -11,9 +11,9 @@ internal static class ReceiptCard
     {
         html.Line($"<article class=\"card\" id=\"{receipt.Visit}\">");
         var left = receipt.Left is { } at ? ReportPage.Clock(at) : "…";
-        html.Line($"<header><h3>{receipt.Shopper}</h3><span class=\"muted\">{receipt.Visit} · {ReportPage.Clock(receipt.Entered)}–{left}</span>");
+        html.Line($"<header><h3>{receipt.Shopper}</h3>");
         html.Raw(StatusChip(receipt.Status));
-        html.Raw("</header>\n");
+        html.Line($"<span class=\"muted when\">{receipt.Visit} · {ReportPage.Clock(receipt.Entered)}–{left}</span></header>");
         if (receipt.Lines.IsEmpty)
         {
             html.Raw("<p class=\"muted\">Nothing was taken.</p>\n");
@@ -28,8 +28,8 @@ internal static class ReceiptCard
         if (subject.Verdict is { } verdict && verdict.Right.TryGetValue(receipt.Shopper, out var isRight))
         {
             html.Line(isRight
-                ? (FormattableString)$"<p class=\"truth right\">✓ exactly what {verdict.Source} says</p>"
-                : $"<p class=\"truth wrong\">✗ differs from {verdict.Source}: {verdict.Difference.GetValueOrDefault(receipt.Shopper)}</p>");
+                ? (FormattableString)$"<p class=\"truth right\" title=\"against {verdict.Source}\">✓ exactly right</p>"
+                : $"<p class=\"truth wrong\">✗ differs from the truth: {verdict.Difference.GetValueOrDefault(receipt.Shopper)}</p>");
         }
 
         html.Raw("</article>\n");

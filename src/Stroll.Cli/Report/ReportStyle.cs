@@ -30,8 +30,9 @@ internal static class ReportStyle
         .tile span { font-size: .92rem; } .tile small { color: var(--quiet); }
         .cards { columns: 3 340px; column-gap: .9rem; margin-top: .7rem; }
         .card { padding: .9rem 1rem; break-inside: avoid; margin-bottom: .9rem; }
-        .card > header { display: flex; flex-wrap: wrap; align-items: baseline; gap: .2rem .6rem; margin-bottom: .5rem; }
+        .card > header { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 .6rem; margin-bottom: .5rem; }
         .card > header .chip { margin-left: auto; }
+        .card .when { width: 100%; font-size: .84rem; }
         .chip { font-size: .78rem; padding: .08rem .55rem; border-radius: 99px; border: 1px solid var(--rule); color: var(--quiet); }
         .chip.good { color: var(--good); border-color: currentColor; } .chip.held { color: var(--held); border-color: currentColor; }
         .line { border-top: 1px solid var(--rule); }
