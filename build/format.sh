@@ -5,9 +5,10 @@ set -euo pipefail
 # shellcheck source=build/setup.sh
 source "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/setup.sh"
 
+cd -- "$root"
 lock_build
 install_what_is_missing
 unlock_build
-use_own_home_where_there_is_none
+quiet_sdk
 # Only the white space: the compiler already checks the style (EnforceCodeStyleInBuild), and a whole format takes a minute.
-run_child "$dotnet" format whitespace "$root" --folder --exclude .build --verbosity quiet "$@" >&2
+run_child "$dotnet" format whitespace --folder --exclude .build --verbosity quiet "$@" >&2

@@ -148,10 +148,11 @@ fetch_sdk() {
   rm -rf -- "$folder.partial" "$file"
   run_child curl --fail --location --silent --show-error --retry 3 --output "$file" "$url" \
     || { rm -f -- "$file"; fail "could not download $url"; }
-  found=$(sha512sum "$file")
+  # Some versions of curl write no file for an empty answer.
+  found=$(sha512sum -- "$file" 2>/dev/null) || found=nothing
   if [[ ${found%% *} != "$hash" ]]; then
     rm -f -- "$file"
-    fail "refused $url: its SHA-512 is ${found:0:16}…, expected ${hash:0:16}…"
+    fail "refused $url: its SHA-512 is ${found:0:16}, expected ${hash:0:16}"
   fi
   mkdir -p -- "$folder.partial"
   run_child tar --extract --gzip --file "$file" --directory "$folder.partial" \
@@ -184,21 +185,29 @@ run_child() {
 
 # dotnet COMMAND PROJECT … in Release, apart from the folders that an editor builds into; quiet unless it fails.
 run_dotnet() {
-  use_own_home_where_there_is_none
-  export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false
-  # Nothing stays behind after the build: whoever waits for the end of all output would wait for it too.
-  export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
+  quiet_sdk
   local log=$root/.build/build.log
-  run_child "$dotnet" "$@" --configuration Release --artifacts-path "$root/.build/artifacts" \
+  # In the root, for there lies the global.json that chooses the SDK; whoever called may stand elsewhere and stay there.
+  run_child env --chdir="$root" "$dotnet" "$@" --configuration Release --artifacts-path "$root/.build/artifacts" \
     --verbosity quiet -p:UseSharedCompilation=false </dev/null >"$log" 2>&1 && return
   # The same error comes once per project that meets it; whole output where no line says "error".
-  { grep -E '(: |^)error ' "$log" || cat "$log"; } | sed 's/^ *//' | awk '!seen[$0]++' >&2
+  { grep -E '(: |^)error ' "$log" || cat "$log"; } | awk -v root="$root/" '
+    { sub(/^ +/, ""); sub(/ \[[^][]*proj\]$/, "") }
+    index($0, root) == 1 { $0 = substr($0, length(root) + 1) }
+    !seen[$0]++' >&2
   fail "the build failed; all of its output is in .build/build.log"
 }
 
-use_own_home_where_there_is_none() {
-  [[ -n ${HOME-} && -d $HOME && -w $HOME ]] && return
-  mkdir -p -- "$root/.build/home"
-  export HOME=$root/.build/home
-  export DOTNET_CLI_HOME=$HOME
+# How the SDK is to behave, whatever the machine's settings are.
+quiet_sdk() {
+  export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false
+  # Without this the SDK wants libicu, which a bare Debian does not have and English messages do not need.
+  export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
+  # Nothing stays behind after the build: whoever waits for the end of all output would wait for it too.
+  export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
+  if [[ -z ${HOME-} || ! -d $HOME || ! -w $HOME ]]; then
+    mkdir -p -- "$root/.build/home"
+    export HOME=$root/.build/home
+    export DOTNET_CLI_HOME=$HOME
+  fi
 }

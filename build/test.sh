@@ -68,6 +68,7 @@ main() {
     esac
   done
 
+  cd -- "$root"
   lock_build
   install_what_is_missing
   [[ -t 2 ]] && echo "Building Stroll and its tests…" >&2

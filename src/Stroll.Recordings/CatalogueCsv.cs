@@ -18,7 +18,7 @@ public static class CatalogueCsv
     /// <returns>Bad with the line of an unknown column, a value of the wrong type, a weight of zero or less, or a barcode that stands twice.</returns>
     public static Result<Catalogue> Read(string text, string path) => FileSafety.Guard(path, () =>
     {
-        using var table = new CsvTable(text, path, "catalogue", Columns, ["barcode", "name"]);
+        using var table = new CsvTable(text, path, "catalogue.column", "catalogue.value", Columns, ["barcode", "name"]);
         var products = ImmutableArray.CreateBuilder<Product>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         while (table.Read())

@@ -7,20 +7,23 @@ namespace Stroll.Recordings;
 sealed class CsvTable : IDisposable
 {
     readonly string _path;
-    readonly string _code;
+    readonly string _columnCode;
+    readonly string _valueCode;
     readonly CsvReader _reader;
     readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
 
     /// <summary>Reads the header.</summary>
     /// <param name="text">The whole file.</param>
     /// <param name="path">Its name, for messages.</param>
-    /// <param name="code">The first half of the fault codes: <c>catalogue</c> gives <c>catalogue.column</c>.</param>
+    /// <param name="columnCode">The fault code of a wrong header.</param>
+    /// <param name="valueCode">The fault code of a wrong row or value.</param>
     /// <param name="known">Every column that there may be; none where any may be.</param>
     /// <param name="required">Every column that there must be.</param>
-    internal CsvTable(string text, string path, string code, string[]? known, string[] required)
+    internal CsvTable(string text, string path, string columnCode, string valueCode, string[]? known, string[] required)
     {
         _path = path;
-        _code = code;
+        _columnCode = columnCode;
+        _valueCode = valueCode;
         _reader = CsvReader.FromText(text, ReaderOptions);
         Outside(_reader.ReadHeader);
         for (var i = 0; i < _reader.Headers.Count; i++)
@@ -28,18 +31,18 @@ sealed class CsvTable : IDisposable
             var column = _reader.Headers[i].Trim();
             if (known is not null && !known.Contains(column, StringComparer.Ordinal))
             {
-                throw RecordingException.Of($"{code}.column", $"{path}:1", $"unknown column '{column}', {Nearest.Hint(column, known)}");
+                throw RecordingException.Of(_columnCode, $"{path}:1", $"unknown column '{column}', {Nearest.Hint(column, known)}");
             }
 
             if (!_columns.TryAdd(column, i) && known is not null)
             {
-                throw RecordingException.Of($"{code}.column", $"{path}:1", $"the column '{column}' stands twice");
+                throw RecordingException.Of(_columnCode, $"{path}:1", $"the column '{column}' stands twice");
             }
         }
 
         if (required.FirstOrDefault(column => !_columns.ContainsKey(column)) is { } lacking)
         {
-            throw RecordingException.Of($"{code}.column", $"{path}:1", $"the column '{lacking}' is missing");
+            throw RecordingException.Of(_columnCode, $"{path}:1", $"the column '{lacking}' is missing");
         }
     }
 
@@ -96,7 +99,7 @@ sealed class CsvTable : IDisposable
     }
 
     internal RecordingException Wrong(string column, string found, string expected) =>
-        RecordingException.Of($"{_code}.value", $"{_path}:{Line}", $"'{column}' is {found}, expected {expected}");
+        RecordingException.Of(_valueCode, $"{_path}:{Line}", $"'{column}' is {found}, expected {expected}");
 
     public void Dispose() => _reader.Dispose();
 
@@ -108,7 +111,7 @@ sealed class CsvTable : IDisposable
         }
         catch (FormatException bad)
         {
-            throw RecordingException.Of($"{_code}.value", $"{_path}:{Line}", $"not CSV: {bad.Message.ReplaceLineEndings(" ")}");
+            throw RecordingException.Of(_valueCode, $"{_path}:{Line}", $"not CSV: {bad.Message.ReplaceLineEndings(" ")}");
         }
     }
 }

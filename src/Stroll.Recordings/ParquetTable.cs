@@ -40,15 +40,21 @@ sealed class ParquetTable : IDisposable
     }
 
     /// <summary>The column of this name.</summary>
-    /// <exception cref="RecordingException">It is missing, has another type, or may hold nulls or lists.</exception>
-    internal DataField Column(string name, Type type)
+    /// <exception cref="RecordingException">It is missing, has another type, or holds lists.</exception>
+    internal DataField Column<T>(string name) => Column(name, typeof(T), typeof(T).Name);
+
+    /// <summary>The column of this name, which holds text.</summary>
+    /// <exception cref="RecordingException">It is missing, has another type, or holds lists.</exception>
+    internal DataField TextColumn(string name) => Column(name, typeof(ReadOnlyMemory<char>), "text");
+
+    DataField Column(string name, Type type, string words)
     {
         var fields = Outside(_path, _reader.Schema.GetDataFields);
         var field = fields.FirstOrDefault(f => f.Name == name && f.Path.Length == 1)
             ?? throw RecordingException.Of("parquet.column", _path, $"the column '{name}' is missing");
         return field.ClrType == type && !field.IsArray
             ? field
-            : throw RecordingException.Of("parquet.column", _path, $"the column '{name}' holds {field.ClrType.Name}, expected {type.Name}");
+            : throw RecordingException.Of("parquet.column", _path, $"the column '{name}' holds {field.ClrType.Name}, expected {words}");
     }
 
     /// <summary>How many rows a group has.</summary>

@@ -11,9 +11,9 @@ sealed class PeopleReader(string path)
     internal IEnumerable<Observation.PeopleSeen> Read()
     {
         using var table = ParquetTable.Open(path);
-        var time = table.Column("t_ns", typeof(long));
-        var person = table.Column("person", typeof(string));
-        var columns = PeopleColumns.Numbers.Select(field => table.Column(field.Name, typeof(double))).ToArray();
+        var time = table.Column<long>("t_ns");
+        var person = table.TextColumn("person");
+        var columns = PeopleColumns.Numbers.Select(field => table.Column<double>(field.Name)).ToArray();
         var people = ImmutableArray.CreateBuilder<TrackedPerson>();
         long? current = null;
         var lastStart = long.MinValue;

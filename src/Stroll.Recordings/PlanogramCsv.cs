@@ -23,7 +23,7 @@ public static class PlanogramCsv
     /// <returns>Bad with the line of an unknown column, barcode, shelf or plate, or of two facings that contradict each other.</returns>
     public static Result<Planogram> Read(string text, string path, Store store, Catalogue catalogue) => FileSafety.Guard(path, () =>
     {
-        using var table = new CsvTable(text, path, "planogram", Columns, ["barcode", "gondola", "shelf", "plates"]);
+        using var table = new CsvTable(text, path, "planogram.column", "planogram.value", Columns, ["barcode", "gondola", "shelf", "plates"]);
         var facings = ImmutableArray.CreateBuilder<Facing>();
         var claims = new FacingClaims(catalogue, store);
         while (table.Read())

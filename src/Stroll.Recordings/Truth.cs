@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Stroll.Review;
 
 namespace Stroll.Recordings;
 
@@ -89,8 +90,3 @@ public sealed record Truth(ImmutableArray<TrueReceipt> Receipts, ImmutableArray<
         return [.. aliases.EnumerateObject().Select(alias => (alias.Name, alias.Value.GetString()!))];
     }
 }
-
-/// <summary>What one shopper really took away.</summary>
-/// <param name="Shopper">The first id that the source gave the person.</param>
-/// <param name="Lines">Quantities of one or more.</param>
-public sealed record TrueReceipt(string Shopper, ImmutableArray<(string Barcode, int Quantity)> Lines);

@@ -19,9 +19,9 @@ sealed class WeightsReader(string path, Store store)
     internal IEnumerable<Observation.ShelfReadings> Read()
     {
         using var table = ParquetTable.Open(path);
-        var time = table.Column("t_ns", typeof(long));
-        var plate = table.Column("plate", typeof(string));
-        var grams = table.Column("grams", typeof(float));
+        var time = table.Column<long>("t_ns");
+        var plate = table.TextColumn("plate");
+        var grams = table.Column<float>("grams");
         var names = new PlateNames(store, path);
         var shelves = store.Shelves.Select(s => new ShelfBuffer(s)).ToArray();
         var ready = new List<Observation.ShelfReadings>();

@@ -11,9 +11,10 @@ static class Changes
     // The 0.2 s means lag the blocks by one and a half of them.
     const int LowLagBlocks = 2;
 
-    /// <summary>The change of a group, or none when the plates ended where they had begun.</summary>
-    internal static MassChange? From(ShelfScales scales, ShelfScale shelf, List<MassShift> group, Instant knownAt)
+    /// <summary>The change of the shelf's group, or none when the plates ended where they had begun.</summary>
+    internal static MassChange? From(ShelfScales scales, ShelfScale shelf, Instant knownAt)
     {
+        var group = shelf.Group;
         if (!Matters(shelf, group, out var sd))
         {
             return null;
@@ -92,17 +93,30 @@ static class Changes
         {
             if (Total(group, slot) is { } total)
             {
-                var first = group.Find(shift => shift.Slot == slot && shift.Counts(shelf.Rules));
                 sum += total.Change;
                 variance += total.Sd * total.Sd;
                 most = total.Counts(shelf.Rules) ? Math.Max(most, Math.Abs(total.Change)) : most;
-                lifted += Math.Min(first.Change, 0);
+                lifted += Lifted(shelf, group, slot);
             }
         }
 
         sd = Math.Sqrt(variance);
         var all = Math.Abs(sum) >= shelf.Rules.LeastSds * sd ? Math.Abs(sum) : 0;
         return Math.Max(Math.Max(most, all), -lifted) >= shelf.Rules.LeastChange.Value;
+    }
+
+    // What the first movement of a plate took from it, if it took.
+    static double Lifted(ShelfScale shelf, List<MassShift> group, int slot)
+    {
+        foreach (var shift in group)
+        {
+            if (shift.Slot == slot && shift.Counts(shelf.Rules))
+            {
+                return Math.Min(shift.Change, 0);
+            }
+        }
+
+        return 0;
     }
 
     /// <summary>All shifts of one plate as one; the levels in between do not matter for its doubt.</summary>

@@ -73,22 +73,33 @@ static class Grouping
                 return;
             }
 
-            var group = new List<MassShift>();
-            for (var i = shifts.Count - 1; i >= 0; i--)
-            {
-                if (shelf.Groups[i] == next)
-                {
-                    group.Add(shifts[i]);
-                    shifts.RemoveAt(i);
-                }
-            }
-
-            group.Sort(Changes.ByTime);
-            if (Changes.From(scales, shelf, group, knownAt) is { } change)
+            TakeGroup(shelf, next);
+            if (Changes.From(scales, shelf, knownAt) is { } change)
             {
                 found.Add(change);
             }
         }
+    }
+
+    /// <summary>Moves the shifts of a group from those that wait, in the order of time.</summary>
+    static void TakeGroup(ShelfScale shelf, int group)
+    {
+        shelf.Group.Clear();
+        var kept = 0;
+        for (var i = 0; i < shelf.Shifts.Count; i++)
+        {
+            if (shelf.Groups[i] == group)
+            {
+                shelf.Group.Add(shelf.Shifts[i]);
+            }
+            else
+            {
+                shelf.Shifts[kept++] = shelf.Shifts[i];
+            }
+        }
+
+        shelf.Shifts.RemoveRange(kept, shelf.Shifts.Count - kept);
+        shelf.Group.Sort(Changes.ByTime);
     }
 
     /// <summary>Writes for each shift the lowest index of its group.</summary>
@@ -141,14 +152,22 @@ static class Grouping
 
         for (var slot = 0; slot < shelf.Plates.Length; slot++)
         {
-            ref readonly var motion = ref shelf.Motions[slot];
-            if (!motion.IsSettled && motion.MovingSince <= due && IsInReach(shelf, group, slot))
+            if (MayStillCount(shelf, slot, due) && IsInReach(shelf, group, slot))
             {
                 return false;
             }
         }
 
         return true;
+    }
+
+    // A plate that moves, or that has just come to rest at what seems to be another level.
+    static bool MayStillCount(ShelfScale shelf, int slot, long due)
+    {
+        ref readonly var motion = ref shelf.Motions[slot];
+        return !motion.IsSettled && motion.MovingSince <= due
+            && (motion.Mode == PlateMode.Moving
+                || Math.Abs(shelf.Level[slot] - motion.Before.Grams) >= shelf.Rules.LeastOnPlate.Value);
     }
 
     static bool IsInReach(ShelfScale shelf, int group, int slot)

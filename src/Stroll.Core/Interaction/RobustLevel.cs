@@ -32,9 +32,12 @@ readonly record struct RobustLevel(double Grams, double Sd, int Count)
         var spread = n >= 4
             ? (blocks[n - 1 - cut] - blocks[cut]) * QuartilesToSd
             : (blocks[n - 1] - blocks[0]) / 2.0;
-        var noise = MidMeanFactor * spread / Math.Sqrt(n);
+        var noise = MidMeanFactor * spread / Math.Sqrt(n) * FewBlocks(n);
         return new(sum / (n - (2 * cut)), Math.Sqrt((noise * noise) + (trend * trend)), n);
     }
+
+    // A spread of a few values is often far too small by chance: the sd of Student's t with n - 1 degrees, held in bounds.
+    static double FewBlocks(int n) => n <= 4 ? 2.5 : Math.Sqrt((n - 1) / (n - 3.0));
 
     // A quarter of the way from the first to the second half: how far the level may still go, or was not yet.
     static double Trend(ReadOnlySpan<float> blocks)

@@ -205,6 +205,8 @@ static class Settling
             }
 
             ref var motion = ref shelf.Motions[slot];
+            motion.GapFrom = block - empty[slot - lane];
+            motion.GapTo = block;
             if (float.IsNaN(shelf.Level[slot]) || empty[slot - lane] > ShelfScale.Blocks(shelf.Rules.ForgetAfter))
             {
                 StartWarming(shelf, slot, block);
@@ -254,7 +256,10 @@ static class Settling
             case PlateMode.Resting when !motion.IsSettled && block - motion.RestSince >= ShelfScale.Blocks(shelf.Rules.StepRest):
                 Settle(shelf, slot, block);
                 break;
-            case PlateMode.Moving when !isActive && HasComeToRest(shelf, slot, block):
+            case PlateMode.Moving when isActive:
+                motion.IsSlow = false;
+                break;
+            case PlateMode.Moving when HasComeToRest(shelf, slot, block):
                 BeginRest(shelf, slot, block);
                 break;
         }
@@ -289,6 +294,12 @@ static class Settling
     {
         ref var motion = ref shelf.Motions[slot];
         var onset = Onset(shelf, slot, block, Math.Max(motion.RestSince, block - (isActive ? RestBlocks + 2 : 2 * RestBlocks)));
+        if (Math.Abs(onset - motion.GapTo) <= 2)
+        {
+            // Away as soon as the plate is heard again: it left while nobody listened.
+            onset = Math.Max(motion.GapFrom, motion.RestSince + 1);
+        }
+
         shelf.Resting[slot] = 0;
         shelf.Watched[slot] = -1;
         motion.Mode = PlateMode.Moving;
@@ -307,7 +318,7 @@ static class Settling
         }
         else
         {
-            motion.Before = LevelBefore(shelf, slot, motion.RestSince, onset);
+            motion.Before = isActive ? LevelBefore(shelf, slot, motion.RestSince, onset) : LevelFollowed(shelf, slot, onset);
         }
 
         motion.MovingSince = onset;
@@ -315,19 +326,29 @@ static class Settling
         motion.IsSlow = !isActive;
     }
 
+    // The last second of rest and the level as it was followed, each by its doubt: a hand that touches the shelf before it takes
+    // shakes the one, drift ails the other.
     static RobustLevel LevelBefore(ShelfScale shelf, int slot, long restSince, long onset)
     {
+        var followed = LevelFollowed(shelf, slot, onset);
         var span = ShelfScale.Blocks(shelf.Rules.LevelSpan);
         var rested = shelf.LevelOf(slot, Math.Max(restSince, onset - 1 - span), onset - 1);
-        if (rested.Count >= 2)
+        if (rested.Count < 2)
         {
-            return rested;
+            return followed;
         }
 
-        // Nothing was heard just before: the level as it was followed, with what it may have drifted since.
-        var silent = (shelf.Block - restSince) / (double)BlocksPerSecond;
-        var drift = shelf.Rules.DriftGramsPerSecond * Math.Min(silent, shelf.Rules.ForgetAfter.TotalSeconds);
-        var noise = shelf.NoiseOf(slot) + shelf.Distance[slot] + shelf.QuantumOf(slot);
+        var share = rested.Sd * rested.Sd / Math.Max((rested.Sd * rested.Sd) + (followed.Sd * followed.Sd), double.Epsilon);
+        return new(rested.Grams + (share * (followed.Grams - rested.Grams)), Math.Min(rested.Sd, followed.Sd), rested.Count);
+    }
+
+    // The level as it was followed. For a plate that crept away it is better than the readings just before, which crept already;
+    // for one that was not heard it is all there is, and what it may have drifted meanwhile is doubt.
+    static RobustLevel LevelFollowed(ShelfScale shelf, int slot, long onset)
+    {
+        var unheard = (shelf.Block - onset) / (double)BlocksPerSecond;
+        var drift = shelf.Rules.DriftGramsPerSecond * Math.Min(unheard, shelf.Rules.ForgetAfter.TotalSeconds);
+        var noise = (ShelfScale.MedianToSd * shelf.Distance[slot]) + (shelf.QuantumOf(slot) / 2);
         return new(shelf.Level[slot], Math.Sqrt((noise * noise) + (drift * drift)), 0);
     }
 
@@ -363,14 +384,20 @@ static class Settling
     static bool HasComeToRest(ShelfScale shelf, int slot, long block)
     {
         ref var motion = ref shelf.Motions[slot];
-        if (block - motion.MovingSince < RestBlocks || shelf.Usable(slot, block - RestBlocks + 1, block + 1) < 2)
+        var age = block - motion.MovingSince;
+        if (age < RestBlocks || shelf.Usable(slot, block - RestBlocks + 1, block + 1) < 2)
         {
             return false;
         }
 
-        // What crept away is at rest only when it creeps no more: the spread alone cannot see it.
-        var crept = Math.Abs(MeanOfRest(shelf, block, slot) - MeanOfRest(shelf, block - RestBlocks, slot));
-        return !motion.IsSlow || crept <= Math.Max(1, 3 * shelf.Distance[slot]);
+        if (!motion.IsSlow)
+        {
+            return true;
+        }
+
+        // What crept away is at rest only when it creeps no more, over a second: the spread cannot see it.
+        var crept = Math.Abs(MeanOfRest(shelf, block, slot) - MeanOfRest(shelf, block - BlocksPerSecond, slot));
+        return age >= RestBlocks + BlocksPerSecond && crept <= Math.Max(1, 3 * shelf.Distance[slot]);
     }
 
     static void BeginRest(ShelfScale shelf, int slot, long block)
@@ -469,7 +496,7 @@ static class Settling
             }
 
             var quantum = Math.Abs(shelf.Newer[slot] - shelf.Older[slot]);
-            if (quantum > 0 && quantum < shelf.Quantum[slot])
+            if (quantum > 0 && quantum <= ShelfScale.CoarsestStep && quantum < shelf.Quantum[slot])
             {
                 shelf.Quantum[slot] = quantum;
             }
@@ -488,8 +515,18 @@ static class Settling
 
         var isStill = shelf.SameBlocks[slot] >= ShelfScale.Blocks(shelf.Rules.StuckAfter);
         return motion.SaturatedAt >= shelf.Block - BlocksPerSecond ? PlateHealth.Saturated
-            : isStill && shelf.QuantumOf(slot) < shelf.Rules.SpreadFloor.Value ? PlateHealth.Stuck
-            : shelf.NoiseOf(slot) > shelf.Rules.NoisyAbove.Value || motion.MovingShare > shelf.Rules.NoisyShare ? PlateHealth.Noisy
+            : isStill && IsFine(shelf, slot) ? PlateHealth.Stuck
+            : Math.Max(shelf.NoiseOf(slot), shelf.Distance[slot]) > shelf.Rules.NoisyAbove.Value || motion.MovingShare > shelf.Rules.NoisyShare ? PlateHealth.Noisy
             : PlateHealth.Good;
+    }
+
+    // A coarse scale stands still for hours and works. It is known by its steps; before any was seen, by having moved, or by
+    // whole grams. Zero is what a dead channel shows.
+    static bool IsFine(ShelfScale shelf, int slot)
+    {
+        var reading = shelf.Held[slot] + shelf.Anchor[slot];
+        return float.IsInfinity(shelf.Quantum[slot])
+            ? shelf.Motions[slot].Wander == 0 && (reading == 0 || reading != MathF.Round(reading))
+            : shelf.Quantum[slot] < shelf.Rules.SpreadFloor.Value;
     }
 }

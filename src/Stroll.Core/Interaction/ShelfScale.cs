@@ -31,6 +31,11 @@ struct PlateMotion
     /// <summary>False while the present rest has not yet been measured as the end of the movement before it.</summary>
     internal bool IsSettled;
 
+    /// <summary>The last gap in what was heard: its first block, and the first after it.</summary>
+    internal long GapFrom;
+
+    internal long GapTo;
+
     /// <summary>The movement crept past the departure threshold.</summary>
     internal bool IsSlow;
 
@@ -65,6 +70,12 @@ sealed class ShelfScale
     /// <summary>Blocks remembered: 12.8 s, longer than nearly every movement.</summary>
     internal const int Ring = 256;
 
+    /// <summary>A step between readings up to this, in grams, is the scale's; a larger one is goods. Scales in use have up to 5.</summary>
+    internal const float CoarsestStep = 10;
+
+    /// <summary>From the median of a size to the standard deviation, on normal noise.</summary>
+    internal const double MedianToSd = 1.48;
+
     internal readonly ShelfId Id;
     internal readonly ImmutableArray<PlateId> Plates;
     internal readonly MassChangeRules Rules;
@@ -97,9 +108,10 @@ sealed class ShelfScale
     internal readonly int[] SameBlocks;
 
     internal readonly PlateMotion[] Motions;
-    internal readonly List<MassShift> Shifts = new(16);
+    internal readonly List<MassShift> Shifts = new(Grouping.MostWaiting + 1);
+    internal readonly List<MassShift> Group = new(Grouping.MostWaiting + 1);
     internal readonly float[] Window = new float[Ring];
-    internal readonly int[] Groups = new int[Grouping.MostWaiting + 1];
+    internal readonly int[] Groups;
 
     internal bool IsStarted;
     internal bool IsSilent;
@@ -142,12 +154,15 @@ sealed class ShelfScale
         EmptyBlocks = new int[Lanes];
         SameBlocks = new int[Lanes];
         Motions = new PlateMotion[Plates.Length];
+        // A block adds at most one shift a plate, and the end of a log one more.
+        Groups = new int[Grouping.MostWaiting + (2 * Lanes)];
         Quantum.AsSpan().Fill(float.PositiveInfinity);
         for (var slot = 0; slot < Plates.Length; slot++)
         {
             UpperEnd[slot] = (float)store[Plates[slot]].Capacity.Value;
             LowerEnd[slot] = -UpperEnd[slot];
-            Motions[slot].SaturatedAt = long.MinValue;
+            Motions[slot].SaturatedAt = long.MinValue / 2;
+            Motions[slot].GapTo = long.MinValue / 2;
         }
     }
 
@@ -173,7 +188,11 @@ sealed class ShelfScale
             EmptyBlocks[slot] = Math.Min(Math.Max(EmptyBlocks[slot] + skipped, Settling.GapBlocks + 1), int.MaxValue / 2);
         }
 
-        Raw.AsSpan().Fill(float.NaN);
+        for (var back = 0; back < Math.Min(skipped, Ring); back++)
+        {
+            Raw.AsSpan(At(block - 1 - back), Lanes).Fill(float.NaN);
+        }
+
         Block = block;
         LastTime = time;
         IsSilent = false;
@@ -210,10 +229,16 @@ sealed class ShelfScale
             }
         }
 
-        // Rounding to steps leaves a doubt that a still plate does not show: a step wide, evenly spread.
+        // Rounding to steps leaves a doubt that a still plate does not show: a step wide, evenly spread. A plate that shows no
+        // noise at all has coarse steps, even if none was seen yet.
         var level = RobustLevel.Of(Window.AsSpan(0, usable));
-        var rounding = QuantumOf(slot) / Math.Sqrt(12);
-        return level with { Sd = Math.Sqrt((level.Sd * level.Sd) + (rounding * rounding)) };
+        var step = level.Sd == 0 && float.IsInfinity(Quantum[slot]) ? CoarsestStep / 2 : QuantumOf(slot);
+        var rounding = step / Math.Sqrt(12);
+
+        // No level is known better than the plate's 0.5 s means keep to theirs.
+        var usual = MedianToSd * Distance[slot] / Math.Sqrt(Math.Max(1, (to - from) / 10.0));
+        var sd = Math.Max(level.Sd, usual);
+        return level with { Sd = Math.Sqrt((sd * sd) + (rounding * rounding)) };
     }
 
     float[] Unknown()

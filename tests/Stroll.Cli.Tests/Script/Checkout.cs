@@ -17,7 +17,7 @@ sealed class Checkout : IDisposable
     // Everything that the scripts may call and that each Debian and Ubuntu has, whatever else is missing.
     static readonly string[] Essential =
     [
-        "awk", "basename", "bash", "cat", "cp", "cut", "dirname", "env", "find", "flock", "grep", "kill", "ln", "mkdir", "mv", "readlink", "rm",
+        "awk", "basename", "bash", "cat", "cp", "cut", "dirname", "env", "find", "flock", "grep", "ln", "mkdir", "mv", "readlink", "rm",
         "sed", "sha256sum", "sha512sum", "sleep", "sort", "touch", "uname", "wc",
     ];
 

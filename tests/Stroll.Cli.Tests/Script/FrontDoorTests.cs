@@ -59,6 +59,17 @@ public sealed class FrontDoorTests : IDisposable
     }
 
     [Fact]
+    public void It_builds_in_the_root_where_global_json_is_and_runs_where_it_was_called()
+    {
+        _checkout.FakeDotnet(build: "pwd -P >built-in", run: "pwd -P");
+
+        var ended = Checkout.Run(_checkout.Start([_checkout.InRoot("stroll")], workingFolder: _checkout.Tools));
+
+        Assert.Equal(_checkout.Tools, ended.Output.Trim());
+        Assert.Equal(_checkout.Root, File.ReadAllText(_checkout.InRoot("built-in")).Trim());
+    }
+
+    [Fact]
     public void Options_after_two_dashes_belong_to_the_program()
     {
         _checkout.FakeDotnet();
@@ -80,7 +91,12 @@ public sealed class FrontDoorTests : IDisposable
     [Fact]
     public void A_build_that_fails_shows_the_compilers_errors_once_and_leaves_nothing_to_run()
     {
-        _checkout.FakeDotnet(build: "echo 'noise'; echo '  A.cs(1,2): error CS1: no'; echo 'A.cs(1,2): error CS1: no'; exit 3");
+        _checkout.FakeDotnet(build: """
+            echo noise
+            echo "  $(pwd -P)/A.cs(1,2): error CS1: no [$(pwd -P)/A.csproj]"
+            echo "$(pwd -P)/A.cs(1,2): error CS1: no [$(pwd -P)/B.csproj]"
+            exit 3
+            """);
 
         var ended = _checkout.Stroll("demo");
 

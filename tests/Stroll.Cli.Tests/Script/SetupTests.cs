@@ -161,6 +161,40 @@ public sealed class SetupTests : IDisposable
         Assert.Empty(_checkout.Calls);
     }
 
+    [Theory]
+    [InlineData("n", false)]
+    [InlineData("", false)]
+    [InlineData("y", true)]
+    public void On_a_terminal_it_asks_first(string answer, bool isYes)
+    {
+        // script is a terminal for the program that it runs; the curl brings the wrong bytes, which ends the run.
+        _checkout.Link("script");
+        _checkout.Fake("curl");
+        _checkout.Link("tar");
+        _checkout.Link("gzip");
+        using var process = _checkout.Start([Path.Combine(_checkout.Tools, "script"), "-qec", $"'{_checkout.InRoot("stroll")}' demo", "/dev/null"]);
+        process.StandardInput.WriteLine(answer);
+
+        var ended = Checkout.Run(process);
+
+        Assert.Equal(1, ended.Code);
+        Assert.Matches(@"Stroll needs the \.NET SDK .*Install now\? \[y/N\]", ended.Output);
+        Assert.Equal(isYes, _checkout.Calls.Length > 0);
+    }
+
+    [Fact]
+    public async Task A_signal_ends_what_was_started_too()
+    {
+        using var process = _checkout.Start(
+            [Path.Combine(_checkout.Tools, "bash"), "-c", $"source '{_checkout.InRoot("build/setup.sh")}'; run_child bash -c 'echo $$; exec sleep 300'"]);
+        var child = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+
+        Checkout.Run(_checkout.Start([Path.Combine(_checkout.Tools, "bash"), "-c", $"kill -TERM {process.Id}"]));
+
+        Assert.Equal(143, Checkout.Run(process).Code);
+        Assert.False(Directory.Exists($"/proc/{child}"));
+    }
+
     [Fact]
     public void Shellcheck_finds_nothing()
     {

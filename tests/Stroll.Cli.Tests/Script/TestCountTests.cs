@@ -121,6 +121,16 @@ public sealed class TestCountTests : IDisposable
         Assert.Equal(new Ended(2, "", "stroll: test: --fast: expected --long or nothing\n"), ended);
     }
 
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("-h")]
+    public void Its_help_is_the_programs(string help)
+    {
+        _checkout.FakeDotnet();
+
+        Assert.Equal($"<test><{help}>", _checkout.Stroll("test", help).Output);
+    }
+
     /// <summary>A fake dotnet that "runs" these projects: it copies their results and ends with their exit code.</summary>
     void PlayProjects(params (string Name, string Results, int Code)[] projects)
     {

@@ -66,7 +66,8 @@ public partial class DocumentTests
     static IEnumerable<string> DeadPaths(string page, string text) =>
         from Match match in NamedPath().Matches(text)
         let path = match.Value.TrimEnd('.', '/')
-        where !Tree.Has(path)
+        // What a build makes is not in the tree.
+        where !path.Contains("/bin/", StringComparison.Ordinal) && !Tree.Has(path)
         select $"{page}: {path}";
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)")]
