@@ -104,7 +104,7 @@ public sealed class Simulation
         {
             var rng = new Rng(_scenario.Seed, (ulong)Stream.FirstShelf + (ulong)shelf.Id.Index);
             var touches = _touches.Where(t => Model.Store[t.Shelf].Gondola == shelf.Gondola);
-            var scales = new ShelfScales(shelf, touches, Truth.LoadsBefore, _scenario.Scales, Begin, rng);
+            var scales = new LoadCells(shelf, touches, Truth.LoadsBefore, _scenario.Scales, Begin, rng);
             yield return Delayed(scales.Readings(End), 0.02, 0.08, rng).GetEnumerator();
         }
 

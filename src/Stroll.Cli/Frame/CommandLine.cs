@@ -40,6 +40,8 @@ internal static class CommandLine
         root.Options.Clear();
         root.Options.Add(new HelpOption("--help", "-h") { Description = "Show a page; after a command, the page of that command.", Recursive = true, Action = new HelpPageAction(terminal) });
         root.Options.Add(new VersionOption { Description = "Show the version." });
+        root.Subcommands.Add(DemoCommand.Build(terminal));
+        root.Subcommands.Add(ChangesCommand.Build(terminal));
         root.Subcommands.Add(DoctorCommand.Build(terminal));
         root.Subcommands.Add(TestCommand.Build(terminal));
         return root;

@@ -10,11 +10,16 @@ namespace Stroll.Cli.Series;
 /// its first bad line: half a series would show changes that never were.</remarks>
 internal static class SeriesFile
 {
-    const string Expected = "a CSV file with a head line, a time column (t_s, t_ms, t_us, t_ns, or time/timestamp in unix time or RFC 3339) and columns of grams";
+    const string Expected = "a CSV file with a head line, a column of time and columns of grams (see 'stroll changes --help')";
 
     /// <summary>Reads the whole file.</summary>
     internal static Result<SeriesTable> Read(string path, CancellationToken stop)
     {
+        if (Directory.Exists(path))
+        {
+            return Bad("series.missing", path, $"is a folder, expected {Expected}");
+        }
+
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
@@ -42,7 +47,7 @@ internal static class SeriesFile
         var names = head.Split(separator).Select(Unquote).ToArray();
         if (TimeColumn.Find(names) is not { } time)
         {
-            return Bad("series.no-time", $"{path}:1", $"no time column among '{string.Join("', '", names)}', expected {Expected}");
+            return Bad("series.no-time", $"{path}:1", $"no time column among '{Short(string.Join("', '", names))}', expected t_s, t_ms, t_us, t_ns, time or timestamp");
         }
 
         if (names.Length < 2 || names.Any(n => n.Length == 0) || names.Distinct(StringComparer.Ordinal).Count() < names.Length)

@@ -6,7 +6,7 @@ using Stroll.Units;
 namespace Stroll.Simulator;
 
 /// <summary>The load cells of one shelf: true loads in, noisy samples out.</summary>
-internal sealed class ShelfScales
+internal sealed class LoadCells
 {
     const double ShakeDiesSeconds = 0.4;
     const double StepIsOverSeconds = 2.5;
@@ -27,7 +27,7 @@ internal sealed class ShelfScales
     /// <param name="noise">How the cells err.</param>
     /// <param name="start">Of the sensors; the shelf's own clock has a phase against it.</param>
     /// <param name="rng">Of this shelf alone.</param>
-    internal ShelfScales(
+    internal LoadCells(
         Shelf shelf, IEnumerable<Touch> gondolaTouches, ImmutableArray<Grams> loads, ScaleNoise noise, Instant start, Rng rng)
     {
         _shelf = shelf;
