@@ -20,6 +20,15 @@ catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
 {
     return signals.Code;
 }
+catch (Refusal refusal)
+{
+    return terminal.Refuse(refusal.Fault);
+}
+catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+{
+    // Inputs and folders for output were checked before; what remains is a disk that is full or went away.
+    return terminal.Fail(fault.Message);
+}
 catch (Exception wrong)
 {
     // The only place that catches everything: whoever sees this met a bug of ours, and one line helps more than a trace.

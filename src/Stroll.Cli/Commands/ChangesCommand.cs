@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Globalization;
 using Stroll.Cli.Frame;
 using Stroll.Cli.Series;
@@ -36,16 +35,7 @@ internal static class ChangesCommand
 
     static int Run(Terminal terminal, string path, bool asJson)
     {
-        return SeriesFile.Read(path, terminal.Stop) switch
-        {
-            Result<SeriesTable>.Good good => Print(terminal, good.Value, asJson),
-            Result<SeriesTable>.Bad bad => terminal.Refuse(bad.Fault),
-            _ => throw new UnreachableException(),
-        };
-    }
-
-    static int Print(Terminal terminal, SeriesTable table, bool asJson)
-    {
+        var table = Refusal.Unless(SeriesFile.Read(path, terminal.Stop));
         var events = table.Columns
             .SelectMany(column => Find(table, column, terminal.Stop).Select(change => (column.Name, Change: change)))
             .OrderBy(e => e.Change.Begin).ToArray();

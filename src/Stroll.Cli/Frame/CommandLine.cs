@@ -41,7 +41,12 @@ internal static class CommandLine
         root.Options.Add(new HelpOption("--help", "-h") { Description = "Show a page; after a command, the page of that command.", Recursive = true, Action = new HelpPageAction(terminal) });
         root.Options.Add(new VersionOption { Description = "Show the version." });
         root.Subcommands.Add(DemoCommand.Build(terminal));
+        root.Subcommands.Add(ImportCommand.Build(terminal));
+        root.Subcommands.Add(ReplayCommand.Build(terminal));
+        root.Subcommands.Add(ScoreCommand.Build(terminal));
         root.Subcommands.Add(ChangesCommand.Build(terminal));
+        root.Subcommands.Add(ConfigCommand.Build(terminal));
+        root.Subcommands.Add(BenchCommand.Build(terminal));
         root.Subcommands.Add(DoctorCommand.Build(terminal));
         root.Subcommands.Add(TestCommand.Build(terminal));
         return root;

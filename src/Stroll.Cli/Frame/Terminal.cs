@@ -49,6 +49,17 @@ internal sealed class Terminal(TextWriter output, TextWriter error, Cancellation
     /// <summary>One line on standard error, whatever the text holds.</summary>
     internal void Say(string what) => error.WriteLine($"stroll: {OneLine(what)}");
 
+    /// <summary>Writes a document that is made as bytes of UTF-8.</summary>
+    internal void WriteBytes(Action<Stream> write)
+    {
+        using var bytes = new MemoryStream();
+        write(bytes);
+        output.Write(Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length));
+    }
+
+    /// <summary>The text without line ends and control characters, in full.</summary>
+    internal static string Visible(string text) => string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter));
+
     /// <summary>The text without line ends and control characters: names and values from files may hold anything.</summary>
     internal static string OneLine(string text)
     {

@@ -25,14 +25,21 @@ internal static class WholeFile
     }
 
     /// <summary>Writes a file beside its place and moves it there when it is whole.</summary>
-    internal static void Write(string path, Action<TextWriter> write)
+    internal static void Write(string path, Action<TextWriter> write) => WriteBytes(path, stream =>
+    {
+        using var writer = new StreamWriter(stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
+        write(writer);
+    });
+
+    /// <inheritdoc cref="Write"/>
+    internal static void WriteBytes(string path, Action<Stream> write)
     {
         var part = $"{path}.part-{Environment.ProcessId}";
         try
         {
-            using (var writer = new StreamWriter(part, append: false, new UTF8Encoding(false), 1 << 16) { NewLine = "\n" })
+            using (var stream = new FileStream(part, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
             {
-                write(writer);
+                write(stream);
             }
 
             File.Move(part, path, overwrite: true);

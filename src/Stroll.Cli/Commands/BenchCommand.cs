@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.Globalization;
+using Stroll.Cli.Bench;
+using Stroll.Cli.Frame;
+using Stroll.Units;
+
+namespace Stroll.Cli.Commands;
+
+/// <summary><c>stroll bench</c></summary>
+internal static class BenchCommand
+{
+    const int Shelves = 84;
+    const int Seconds = 60;
+    const int Passes = 5;
+
+    internal static Command Build(Terminal terminal) =>
+        new StrollCommand("bench", "Measures this machine with the project's own work.").With(Changes(terminal));
+
+    static StrollCommand Changes(Terminal terminal)
+    {
+        var json = StrollCommand.JsonOption();
+        return new StrollCommand("changes", "Measures what one core needs to find mass changes in the readings of 1,008 plates at 60 Hz.")
+        {
+            Notes =
+            [
+                "Takes some seconds. The budget is 30 ns and 0 bytes a reading (one sample of one plate).",
+                "JSON: {\"nanosecondsPerReading\", \"bytesPerReading\", \"bytesPerChange\", \"readings\", \"changes\"}.",
+            ],
+            Examples = [new("./stroll bench changes", "prints time and memory for a reading, and how many plates one core carries.")],
+        }.With(json).Does(typed => Run(terminal, typed.GetValue(json)));
+    }
+
+    static int Run(Terminal terminal, bool asJson)
+    {
+        var result = new ChangesBench(Shelves, Seconds).Run(Passes, warmUp: 2.Seconds);
+        if (asJson)
+        {
+            JsonDocumentOut.Write(terminal.Output, json =>
+            {
+                json.WriteStartObject();
+                json.WriteNumber("nanosecondsPerReading", result.NanosecondsPerReading);
+                json.WriteNumber("bytesPerReading", result.BytesPerReading);
+                json.WriteNumber("bytesPerChange", result.BytesPerChange);
+                json.WriteNumber("readings", result.Readings);
+                json.WriteNumber("changes", result.Changes);
+                json.WriteEndObject();
+            });
+            return ExitCode.Good;
+        }
+
+        var plates = 1e9 / result.NanosecondsPerReading / 60;
+        terminal.Output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{result.NanosecondsPerReading:0.0} ns and {result.BytesPerReading:0.###} bytes a reading ({result.Readings:N0} readings, {result.Changes} changes, {result.BytesPerChange:0} bytes a change)."));
+        terminal.Output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"One core of this machine could follow {plates:N0} plates at 60 Hz, if it did nothing else."));
+        return ExitCode.Good;
+    }
+}

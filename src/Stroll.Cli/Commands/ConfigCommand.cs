@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Text;
+using Stroll.Cli.Frame;
+using Stroll.Layout;
+using Stroll.Recordings;
+using Stroll.Units;
+
+namespace Stroll.Cli.Commands;
+
+/// <summary><c>stroll config</c></summary>
+internal static class ConfigCommand
+{
+    internal static Command Build(Terminal terminal) =>
+        new StrollCommand("config", "Explains and checks the files that describe a store.").With(Schema(terminal), Check(terminal));
+
+    static StrollCommand Schema(Terminal terminal) =>
+        new StrollCommand("schema", "Prints the JSON Schema of store.yaml, for editors that complete and check as you type.")
+        {
+            Examples = [new("./stroll config schema > store.schema.json", "then point the editor's YAML settings at it.")],
+        }.Does(_ =>
+        {
+            terminal.Output.Write(StoreSchema.Json);
+            return ExitCode.Good;
+        });
+
+    static StrollCommand Check(Terminal terminal)
+    {
+        var path = new Argument<string>("PATH") { Description = "A store.yaml, or the folder of a recording (then also its catalogue, planogram and hashes)." };
+        return new StrollCommand("check", "Checks a store file or a whole recording, and says what is in it.")
+        {
+            Notes = ["Lengths in a store file are metres, turns degrees, capacities grams. An unknown key is refused with its line and the nearest known one."],
+            Examples =
+            [
+                new("./stroll config check store.yaml", "checks one file."),
+                new("./stroll config check case-1", "checks all that a recording says of its store."),
+            ],
+        }.With(path).Does(typed => RunCheck(terminal, typed.GetValue(path)!));
+    }
+
+    static int RunCheck(Terminal terminal, string path)
+    {
+        if (Directory.Exists(path))
+        {
+            var recording = Refusal.Unless(RecordingReader.Open(path));
+            foreach (var warning in recording.Warnings)
+            {
+                terminal.Say(warning);
+            }
+
+            terminal.Output.WriteLine(
+                $"{path}: good; {InWords(recording.Model.Store)}, {recording.Model.Catalogue.Products.Length} products, {recording.Model.Planogram.Facings.Length} facings");
+            return ExitCode.Good;
+        }
+
+        var bytes = Refusal.Unless(InputFile.Bytes(path, "a store file (YAML)"));
+        string text;
+        try
+        {
+            text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            return terminal.Refuse(new Fault("file.not-utf8", path, "not UTF-8, expected a store file (YAML)"));
+        }
+
+        terminal.Output.WriteLine($"{path}: good; {InWords(Refusal.Unless(StoreYaml.Read(text, path)))}");
+        return ExitCode.Good;
+    }
+
+    static string InWords(Store store) =>
+        $"'{Terminal.OneLine(store.Name)}' with {store.Gondolas.Length} gondolas, {store.Shelves.Length} shelves, {store.Plates.Length} plates, {store.Gates.Length} gates";
+}
