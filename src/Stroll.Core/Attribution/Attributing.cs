@@ -32,13 +32,14 @@ public static class Attributing
         {
             var steps = change.Steps.AsSpan().Slice(first, count);
             var plates = Together(steps);
-            var reaches = WithoutThoseElsewhere(story, model, rules, floor, change, undecided, steps);
-            var (explanations, _) = Explaining.Of(model, rules, story, change.Shelf, plates, reaches);
-            var piece = new Attributed(new(change.Number, first), change, steps[0].Begin, steps[^1].End, plates, reaches, explanations);
+            var hands = new Hands(floor, rules, model.Store, [.. steps], Busy(story, model, rules, floor, change, undecided, steps));
+            var (explanations, _) = Explaining.Of(model, rules, story, change.Shelf, plates, hands);
+            var piece = new Attributed(
+                new(change.Number, first), change, steps[0].Begin, steps[^1].End, plates, hands.At(plates), explanations);
             if (LearnFromPut(story, piece) is { } wiser)
             {
                 story = wiser;
-                (explanations, _) = Explaining.Of(model, rules, story, change.Shelf, plates, reaches);
+                (explanations, _) = Explaining.Of(model, rules, story, change.Shelf, plates, hands);
                 piece = piece with { Explanations = explanations };
             }
 
@@ -65,8 +66,8 @@ public static class Attributing
             for (var count = 1; count <= Math.Min(MostSteps, end); count++)
             {
                 var piece = steps.Slice(end - count, count);
-                var reaches = Reaching.Of(floor, rules.Reach, model.Store, piece);
-                var (_, evidence) = Explaining.Of(model, rules, story, change.Shelf, Together(piece), reaches);
+                var hands = new Hands(floor, rules, model.Store, [.. piece], new double[floor.Shoppers.Count]);
+                var (_, evidence) = Explaining.Of(model, rules, story, change.Shelf, Together(piece), hands);
                 var log = best[end - count].Log + Math.Log(evidence) + ((count - 1) * Math.Log(rules.Rest / rules.RestRange.Value));
                 if (log > best[end].Log)
                 {
@@ -108,45 +109,36 @@ public static class Attributing
         return [.. plates.Values];
     }
 
-    /// <summary>Whose hands were there; who seems to have moved goods on another shelf at that time is less likely here.</summary>
-    static ImmutableArray<Reach> WithoutThoseElsewhere(
+    /// <summary>How likely each shopper, by index, was moving goods on another shelf at the time of the steps.</summary>
+    static double[] Busy(
         Story story, StoreModel model, AttributionRules rules, Floor floor, MassChange change, IReadOnlyList<MassChange> undecided,
         ReadOnlySpan<MassStep> steps)
     {
         var (begin, end) = (steps[0].Begin - rules.AtOnce, steps[^1].End + rules.AtOnce);
         var busy = new double[floor.Shoppers.Count];
-        foreach (var other in undecided)
+        foreach (var other in undecided.Where(other => other.Shelf != change.Shelf && other.Begin < end && other.End > begin))
         {
-            if (other.Shelf != change.Shelf && other.Begin < end && other.End > begin)
+            var there = new Hands(floor, rules, model.Store, other.Steps, busy).At(Together(other.Steps.AsSpan()));
+            var all = rules.Nobody + there.Sum(reach => reach.Likelihood);
+            foreach (var reach in there)
             {
-                var there = Reaching.Of(floor, rules.Reach, model.Store, other.Steps.AsSpan());
-                var all = rules.Nobody + there.Sum(reach => reach.Likelihood);
-                foreach (var reach in there)
-                {
-                    busy[reach.Shopper.Index] = Math.Max(busy[reach.Shopper.Index], reach.Likelihood / all);
-                }
+                busy[reach.Shopper.Index] = Math.Max(busy[reach.Shopper.Index], reach.Likelihood / all);
             }
         }
 
-        var reaches = Reaching.Of(floor, rules.Reach, model.Store, steps);
-        foreach (var reach in reaches)
+        for (var shopper = 0; shopper < busy.Length; shopper++)
         {
-            foreach (var piece in story.Of(reach.Shopper).Reverse().Take(3))
+            foreach (var piece in story.Of(new(shopper)).Reverse().Take(3))
             {
                 if (piece.Change.Shelf != change.Shelf && piece.Begin < end && piece.End > begin)
                 {
-                    var sure = piece.Explanations.Where(e => e.Movements.Any(m => m.Shopper == reach.Shopper)).Sum(e => e.Probability);
-                    busy[reach.Shopper.Index] = Math.Max(busy[reach.Shopper.Index], sure);
+                    var sure = piece.Explanations.Where(e => e.Movements.Any(m => m.Shopper == new ShopperId(shopper))).Sum(e => e.Probability);
+                    busy[shopper] = Math.Max(busy[shopper], Math.Min(1, sure));
                 }
             }
         }
 
-        return [.. reaches.Select(reach => reach with
-        {
-            Likelihood = Math.Max(
-                Math.Min(reach.Likelihood, rules.Reach.Least),
-                reach.Likelihood * (1 - (Math.Min(1, busy[reach.Shopper.Index]) * (1 - rules.ElsewhereAtOnce)))),
-        })];
+        return busy;
     }
 
     /// <summary>Goes on with the chosen explanation.</summary>

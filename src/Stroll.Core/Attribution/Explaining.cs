@@ -23,6 +23,7 @@ public sealed class Explaining
     readonly Story _story;
     readonly ShelfId _shelf;
     readonly ImmutableArray<PlateChange> _plates;
+    readonly Hands _hands;
     readonly ImmutableArray<Reach> _reaches;
     readonly Grams _mass;
     readonly double _plateVariance;
@@ -30,14 +31,15 @@ public sealed class Explaining
     readonly HashSet<(int Shopper, int Product, int Pieces)> _undoable = [];
 
     Explaining(
-        StoreModel model, AttributionRules rules, Story story, ShelfId shelf, ImmutableArray<PlateChange> plates, ImmutableArray<Reach> reaches)
+        StoreModel model, AttributionRules rules, Story story, ShelfId shelf, ImmutableArray<PlateChange> plates, Hands hands)
     {
         _model = model;
         _rules = rules;
         _story = story;
         _shelf = shelf;
         _plates = plates;
-        _reaches = reaches;
+        _hands = hands;
+        _reaches = hands.At(plates);
         foreach (var plate in plates)
         {
             _mass += plate.Change;
@@ -51,7 +53,7 @@ public sealed class Explaining
     /// <param name="story">What has happened so far.</param>
     /// <param name="shelf">Of the plates.</param>
     /// <param name="plates">What each plate did, by slot; at least one.</param>
-    /// <param name="reaches">Whose hands were there.</param>
+    /// <param name="hands">Whose hands were where.</param>
     /// <returns>The explanations, most probable first, summing to 1 but for what is negligible; and the density of the change
     /// under all of them together, per gram.</returns>
     public static (ImmutableArray<Explanation> Explanations, double Evidence) Of(
@@ -60,9 +62,9 @@ public sealed class Explaining
         Story story,
         ShelfId shelf,
         ImmutableArray<PlateChange> plates,
-        ImmutableArray<Reach> reaches)
+        Hands hands)
     {
-        var explaining = new Explaining(model, rules, story, shelf, plates, reaches);
+        var explaining = new Explaining(model, rules, story, shelf, plates, hands);
         explaining.AddNoGoods();
         var taken = Candidates.Taken(model, story.Holdings, shelf, plates, rules);
         explaining.AddUndoings();
@@ -268,52 +270,65 @@ public sealed class Explaining
         var oneSd = Weighing.Sd(one, 1, 0, _rules);
         var twoSd = Weighing.Sd(two, 1, 0, _rules);
         var sd = Math.Sqrt((oneSd * oneSd) + (twoSd * twoSd) + _plateVariance);
-        var who = firstBy.Shopper == secondBy.Shopper ? firstBy.Likelihood : firstBy.Likelihood * secondBy.Likelihood;
-        var weight = prior * first.Commonness * second.Commonness * who
-            * Weighing.Density(_mass, Expected(one, firstWay) + Expected(two, secondWay), sd)
-            * PlaceOfBoth(first, Expected(one, firstWay), oneSd, second, Expected(two, secondWay), twoSd);
+        var (who, place) = WhoAndPlaceOfBoth(
+            (first, firstBy, Expected(one, firstWay), oneSd), (second, secondBy, Expected(two, secondWay), twoSd));
+        var weight = prior * first.Commonness * second.Commonness * who * place
+            * Weighing.Density(_mass, Expected(one, firstWay) + Expected(two, secondWay), sd);
         Add(
             [new(first.Product, firstWay, firstBy.Shopper, first.Origin), new(second.Product, secondWay, secondBy.Shopper, second.Origin)],
             weight);
     }
 
-    /// <summary>How well the plates fit two products: all of the change where they stand, and each plate's part as its product weighs.</summary>
-    double PlaceOfBoth(Candidate first, Grams firstMass, double firstSd, Candidate second, Grams secondMass, double secondSd)
+    /// <summary>How well hands and plates fit two products: all of the change where they stand, each plate's part as its product weighs,
+    /// and each shopper's hands at their own part.</summary>
+    (double Who, double Place) WhoAndPlaceOfBoth(
+        (Candidate What, Reach By, Grams Mass, double Sd) first, (Candidate What, Reach By, Grams Mass, double Sd) second)
     {
-        if (first.Plates.IsEmpty || second.Plates.IsEmpty)
+        var sameShopper = first.By.Shopper == second.By.Shopper;
+        var who = sameShopper ? first.By.Likelihood : first.By.Likelihood * second.By.Likelihood;
+        if (first.What.Plates.IsEmpty || second.What.Plates.IsEmpty)
         {
-            return first.Place * first.Place * second.Place * second.Place;
+            var both = first.What.Place * second.What.Place;
+            return (who, both * both);
         }
 
         var all = 0.0;
         var there = 0.0;
-        var firstPart = Grams.Zero;
+        var (ones, twos) = (ImmutableArray.CreateBuilder<PlateChange>(), ImmutableArray.CreateBuilder<PlateChange>());
         var apart = true;
         foreach (var plate in _plates)
         {
-            var (one, two) = (Near(plate, first.Plates), Near(plate, second.Plates));
+            var (one, two) = (Near(plate, first.What.Plates), Near(plate, second.What.Plates));
             all += plate.Change.Size.Value;
             there += plate.Change.Size.Value * Math.Max(one, two);
-            firstPart += one > two ? plate.Change : Grams.Zero;
+            (one > two ? ones : twos).Add(plate);
             apart &= one != two || one == 0;
         }
 
         var place = all == 0 ? 0 : there / all;
-        if (!apart)
+        if (!apart || ones.Count == 0 || twos.Count == 0)
         {
-            return place * place;
+            return (who, place * place);
         }
 
         // Plates that belong to one of the two only say how much of the change was whose. An edge may lie on the neighbour's plate.
-        var fit = Math.Min(
-            Fit(firstPart, firstMass, firstSd), Fit(_mass - firstPart, secondMass, secondSd));
-        return place * place * fit;
-
-        double Fit(Grams part, Grams mass, double unitSd)
+        if (!sameShopper)
         {
-            var sd = Math.Sqrt((unitSd * unitSd) + (0.01 * mass.Value * mass.Value) + _plateVariance);
-            return Weighing.Density(part, mass, sd) / Weighing.Density(mass, mass, sd);
+            who = LikelihoodAt(first.By.Shopper, ones) * LikelihoodAt(second.By.Shopper, twos);
         }
+
+        return (who, place * place * Math.Min(Fit(ones, first.Mass, first.Sd), Fit(twos, second.Mass, second.Sd)));
+    }
+
+    double LikelihoodAt(ShopperId shopper, ImmutableArray<PlateChange>.Builder plates) =>
+        _hands.At(plates.ToImmutable()).First(reach => reach.Shopper == shopper).Likelihood;
+
+    /// <summary>How well a part of the change fits a product, against a perfect fit: 0 to 1.</summary>
+    double Fit(ImmutableArray<PlateChange>.Builder plates, Grams mass, double unitSd)
+    {
+        var part = plates.Aggregate(Grams.Zero, (sum, plate) => sum + plate.Change);
+        var sd = Math.Sqrt((unitSd * unitSd) + (0.01 * mass.Value * mass.Value) + _plateVariance);
+        return Weighing.Density(part, mass, sd) / Weighing.Density(mass, mass, sd);
     }
 
     double Near(PlateChange plate, ImmutableArray<PlateId> plates) =>

@@ -75,10 +75,14 @@ public static class Reaching
     /// <param name="floor">Paths up to the end of the steps.</param>
     /// <param name="rules">The reach volume and its softness.</param>
     /// <param name="store">Where the plates are.</param>
-    /// <param name="steps">One or more steps that are taken for one movement.</param>
+    /// <param name="steps">One or more steps that are taken for one movement: they say when.</param>
+    /// <param name="first">The plates say where: this one,</param>
+    /// <param name="last">to this one, on the same shelf.</param>
     /// <returns>Likelihood 1 for everybody when the position of the plates is not known.</returns>
-    public static ImmutableArray<Reach> Of(Floor floor, ReachRules rules, Store store, ReadOnlySpan<MassStep> steps)
+    public static ImmutableArray<Reach> Of(
+        Floor floor, ReachRules rules, Store store, ReadOnlySpan<MassStep> steps, PlateId first, PlateId last)
     {
+        var target = Target(store, first, last);
         var reaches = ImmutableArray.CreateBuilder<Reach>();
         foreach (var shopper in floor.Shoppers)
         {
@@ -87,20 +91,20 @@ public static class Reaching
                 continue;
             }
 
-            reaches.Add(Of(shopper, floor.WristJitter, rules, store, steps));
+            reaches.Add(Of(shopper, floor.WristJitter, rules, target, steps));
         }
 
         return reaches.ToImmutable();
     }
 
-    static Reach Of(Shopper shopper, double jitter, ReachRules rules, Store store, ReadOnlySpan<MassStep> steps)
+    static Reach Of(Shopper shopper, double jitter, ReachRules rules, Box? where, ReadOnlySpan<MassStep> steps)
     {
         var likelihood = 0.0;
         var nearest = double.NaN;
         var isFar = shopper.Trail.Count > 0;
         foreach (var step in steps)
         {
-            if (shopper.Trail.Count == 0 || Target(store, step) is not { } target)
+            if (shopper.Trail.Count == 0 || where is not { } target)
             {
                 likelihood += 1.0 / steps.Length;
                 isFar = false;
@@ -119,16 +123,16 @@ public static class Reaching
         return new(shopper.Id, Math.Max(isFar ? rules.LeastFar : rules.Least, likelihood), nearest);
     }
 
-    /// <summary>The box over all plates of the step; none when a position is not known.</summary>
-    static Box? Target(Store store, MassStep step)
+    /// <summary>The box over neighbouring plates; none when a position is not known.</summary>
+    static Box? Target(Store store, PlateId first, PlateId last)
     {
-        if (store[step.Plates[0].Plate].Body is not { } first || store[step.Plates[^1].Plate].Body is not { } last)
+        if (store[first].Body is not { } low || store[last].Body is not { } high)
         {
             return null;
         }
 
-        var far = first.Placement.ToInner(last.Placement.ToOuter(last.Size));
-        return first with { Size = new(Math.Max(first.Size.X, far.X), first.Size.Y, first.Size.Z) };
+        var far = low.Placement.ToInner(high.Placement.ToOuter(high.Size));
+        return low with { Size = new(Math.Max(low.Size.X, far.X), low.Size.Y, low.Size.Z) };
     }
 
     static double Closeness(
