@@ -12,7 +12,23 @@ internal static class ReplayText
 {
     internal static void Write(Terminal terminal, ReplayRun run)
     {
-        var screen = Screen.On(terminal);
+        if (terminal.OutputIsScreen)
+        {
+            Write(Screen.On(terminal), run);
+            return;
+        }
+
+        // For a file or another program: lines as long as they are, without the blanks that fill a table.
+        using var lines = new StringWriter();
+        Write(Screen.On(new(lines, terminal.Error, terminal.Stop) { Width = 1000 }), run);
+        foreach (var line in lines.ToString().TrimEnd().Split('\n'))
+        {
+            terminal.Output.WriteLine(line.TrimEnd());
+        }
+    }
+
+    static void Write(IAnsiConsole screen, ReplayRun run)
+    {
         foreach (var receipt in run.Outcome.Receipts)
         {
             Write(screen, run, receipt);

@@ -67,9 +67,9 @@ internal static class Timeline
             }
         }
 
-        // The name stands where the bar leaves room: before a late bar, behind an early one.
-        var isLate = from > 45;
-        html.Line($"<text class=\"who\" x=\"{(isLate ? from : to):0.##}%\" dx=\"{(isLate ? -6 : 6)}\" y=\"{top + (RowHeight / 2) + 4}\" text-anchor=\"{(isLate ? "end" : to > 80 ? "end" : "start")}\">{receipt.Shopper}</text>");
+        // The name stands behind the bar, before it, or inside where neither side has room.
+        var (x, dx, anchor) = to < 70 ? (to, 6, "start") : from > 30 ? (from, -6, "end") : (from, 8, "start");
+        html.Line($"<text class=\"who\" x=\"{x:0.##}%\" dx=\"{dx}\" y=\"{top + (RowHeight / 2) + 4}\" text-anchor=\"{anchor}\">{receipt.Shopper}</text>");
     }
 
     static MassChange? Find(ReportSubject subject, int number) =>
