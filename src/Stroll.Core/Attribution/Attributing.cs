@@ -200,8 +200,7 @@ public static class Attributing
                 .Select((took, i) => took with { Probability = weights[i] / all })
                 .OrderByDescending(took => took.Probability)],
         };
-        var holdings = Move(story.Holdings, before.Change.Shelf, before.Chosen.Movements, before, -1);
-        return story.With(Move(holdings, after.Change.Shelf, after.Chosen.Movements, after, +1), after);
+        return story.With(Rechosen(story.Holdings, before, after), after);
 
         double Factor(Explanation e, Explanation took)
         {
@@ -221,6 +220,19 @@ public static class Attributing
 
             return factor;
         }
+    }
+
+    /// <summary>What everybody holds when one explanation of a piece takes the place of another. What is new comes first: pieces that were put
+    /// back since are gone already, and a count never falls below zero.</summary>
+    static Holdings Rechosen(Holdings holdings, Attributed before, Attributed after)
+    {
+        if (before.Chosen.Movements.SequenceEqual(after.Chosen.Movements))
+        {
+            return holdings;
+        }
+
+        var gained = Move(holdings, after.Change.Shelf, after.Chosen.Movements, after, +1);
+        return Move(gained, before.Change.Shelf, before.Chosen.Movements, before, -1);
     }
 
     /// <summary>The piece that gave what is put back, where that is still in doubt.</summary>

@@ -210,7 +210,7 @@ public sealed class Explaining
             {
                 for (var j = i + 1; j < here.Length; j++)
                 {
-                    AddPair(here[i], +1, by, here[j], +1, by, _rules.TwoByOne);
+                    AddCountsOfPair(here[i], by, here[j], by, _rules.TwoByOne);
                 }
 
                 foreach (var back in mine)
@@ -244,7 +244,7 @@ public sealed class Explaining
             // Two who take the same product are one story, not two.
             if (i != j || by.Shopper.Index < other.Shopper.Index)
             {
-                AddPair(here[i], +1, by, here[j], +1, other, _rules.TwoByTwo);
+                AddCountsOfPair(here[i], by, here[j], other, _rules.TwoByTwo);
             }
         }
 
@@ -257,25 +257,33 @@ public sealed class Explaining
         }
     }
 
-    void AddPair(Candidate first, int firstWay, Reach firstBy, Candidate second, int secondWay, Reach secondBy, double prior)
+    /// <summary>Two products taken, one piece of each or two of one of them.</summary>
+    void AddCountsOfPair(Candidate first, Reach firstBy, Candidate second, Reach secondBy, double prior)
+    {
+        AddPair(first, 1, firstBy, second, 1, secondBy, prior);
+        AddPair(first, 2, firstBy, second, 1, secondBy, prior * _rules.PerPiece);
+        AddPair(first, 1, firstBy, second, 2, secondBy, prior * _rules.PerPiece);
+    }
+
+    void AddPair(Candidate first, int firstPieces, Reach firstBy, Candidate second, int secondPieces, Reach secondBy, double prior)
     {
         if (first.Origin is Origin.Stray a && second.Origin is Origin.Stray b && a.Index == b.Index
-            && _story.Holdings.Strays[a.Index].Quantity < 2)
+            && _story.Holdings.Strays[a.Index].Quantity < firstPieces + secondPieces)
         {
             return;
         }
 
         var one = _model.Catalogue[first.Product];
         var two = _model.Catalogue[second.Product];
-        var oneSd = Weighing.Sd(one, 1, 0, _rules);
-        var twoSd = Weighing.Sd(two, 1, 0, _rules);
+        var oneSd = Weighing.Sd(one, Math.Abs(firstPieces), 0, _rules);
+        var twoSd = Weighing.Sd(two, Math.Abs(secondPieces), 0, _rules);
         var sd = Math.Sqrt((oneSd * oneSd) + (twoSd * twoSd) + _plateVariance);
         var (who, place) = WhoAndPlaceOfBoth(
-            (first, firstBy, Expected(one, firstWay), oneSd), (second, secondBy, Expected(two, secondWay), twoSd));
+            (first, firstBy, Expected(one, firstPieces), oneSd), (second, secondBy, Expected(two, secondPieces), twoSd));
         var weight = prior * first.Commonness * second.Commonness * who * place
-            * Weighing.Density(_mass, Expected(one, firstWay) + Expected(two, secondWay), sd);
+            * Weighing.Density(_mass, Expected(one, firstPieces) + Expected(two, secondPieces), sd);
         Add(
-            [new(first.Product, firstWay, firstBy.Shopper, first.Origin), new(second.Product, secondWay, secondBy.Shopper, second.Origin)],
+            [new(first.Product, firstPieces, firstBy.Shopper, first.Origin), new(second.Product, secondPieces, secondBy.Shopper, second.Origin)],
             weight);
     }
 

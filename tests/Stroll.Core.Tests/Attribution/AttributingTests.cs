@@ -170,6 +170,22 @@ public class AttributingTests
     }
 
     [Fact]
+    public void Two_taken_at_once_and_put_back_one_by_one_leave_none()
+    {
+        var story = Tell(
+            AnnAndBob(At(2), At(9) with { Y = -3 }), Change(0, 1, 3, (2, -801)), Change(1, 1, 6, (2, 399)), Change(2, 1, 8, (3, 402)));
+        Assert.Empty(story.Holdings.Of(Ann));
+    }
+
+    [Fact]
+    public void Two_shoppers_may_take_different_counts_at_once()
+    {
+        var piece = Explain(AnnAndBob(At(2), At(5)), Change(0, 1, 3, (2, -800), (5, -400)));
+        Assert.Equal(2, piece.Chosen.Gain(Ann, Soup.Id));
+        Assert.Equal(1, piece.Chosen.Gain(Bob, Beans.Id));
+    }
+
+    [Fact]
     public void Counts_are_distributions() =>
         Plates.Array[1, 6].Sample(all =>
         {
