@@ -314,9 +314,16 @@ public sealed class Explaining
         }
 
         var place = all == 0 ? 0 : there / all;
-        if (!apart || ones.Count == 0 || twos.Count == 0)
+        if (!apart)
         {
             return (who, place * place);
+        }
+
+        if (ones.Count == 0 || twos.Count == 0)
+        {
+            // One of them would have left nothing where it stands.
+            var both = first.What.Place * second.What.Place;
+            return (who, both * both);
         }
 
         // Plates that belong to one of the two only say how much of the change was whose. An edge may lie on the neighbour's plate.
