@@ -8,8 +8,8 @@ namespace Stroll.Recordings;
 /// <summary>A parquet file from outside: every way in which it can be broken becomes a fault.</summary>
 sealed class ParquetTable : IDisposable
 {
-    // The largest row group of our own is a quarter of a million rows. Other writers use a million; more is no table of ours.
-    const int RowLimit = 1 << 25;
+    // Our own row groups have a quarter of a million rows, those of other tools a million. A lying length must not take the memory.
+    const int RowLimit = 1 << 23;
 
     readonly string _path;
     readonly Stream _stream;
@@ -49,7 +49,7 @@ sealed class ParquetTable : IDisposable
 
     DataField Column(string name, Type type, string words)
     {
-        var fields = Outside(_path, _reader.Schema.GetDataFields);
+        var fields = Outside(_path, () => _reader.Schema.GetDataFields());
         var field = fields.FirstOrDefault(f => f.Name == name && f.Path.Length == 1)
             ?? throw RecordingException.Of("parquet.column", _path, $"the column '{name}' is missing");
         return field.ClrType == type && !field.IsArray

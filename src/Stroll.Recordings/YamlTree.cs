@@ -43,6 +43,11 @@ abstract record YamlTree(int Line)
                 ? root
                 : throw RecordingException.Of("store.syntax", path, "a second document follows, expected one");
         }
+        catch (Exception bad) when (bad is not (YamlException or RecordingException))
+        {
+            // The scanner of the library stumbles over some broken texts instead of complaining (found by mutated files).
+            throw RecordingException.Of("store.syntax", path, $"not YAML: {OneLine(bad.Message)}");
+        }
         catch (YamlException bad)
         {
             throw RecordingException.Of("store.syntax", $"{path}:{bad.Start.Line}", $"not YAML: {OneLine(bad.Message)}");

@@ -51,8 +51,8 @@ sealed class PlateSeries(PlateAddress address, string scratch)
     /// <summary>True when any sample is a number.</summary>
     internal bool Speaks => !float.IsNaN(_firstGrams);
 
-    /// <summary>True when more samples went back in time than forward.</summary>
-    internal bool RunsBackwards => _stepsDown > Kept / 2 && _stepsDown > 1;
+    /// <summary>True when more samples went back in time, or came from before it, than went forward.</summary>
+    internal bool RunsBackwards => _stepsDown + Stale > Math.Max(1, (Kept + Stale) / 2);
 
     internal void Add(long time, float grams)
     {

@@ -4,7 +4,7 @@ namespace Stroll.Recordings.AutoCheckout;
 /// <remarks>
 /// The source stamps a message of 12 samples when it leaves, 183 to 217 ms after the one before, and counts the samples back
 /// from there. So the written times jump by -5 to +36 ms every 12 samples while the plates are read at an even 60 Hz. The loop
-/// follows with a time constant of 5 s, which leaves about 1 ms of that; times always rise.
+/// follows with a time constant of 5 s, which leaves 1 to 2 ms of that; times always rise.
 /// </remarks>
 sealed class SampleClock(long periodNanoseconds)
 {
