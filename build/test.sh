@@ -82,7 +82,8 @@ main() {
   fi
   unlock_build
 
-  local results=$root/.build/results broken=0 project name status
+  # STROLL_FAILED_BEFORE: checks that failed before the tests began, for .ci/run.
+  local results=$root/.build/results broken=${STROLL_FAILED_BEFORE:-0} project name status
   rm -rf -- "$results"
   mkdir -p -- "$results"
   local files=()

@@ -122,6 +122,17 @@ public sealed class TestCountTests : IDisposable
     }
 
     [Fact]
+    public void A_check_that_failed_before_the_tests_counts()
+    {
+        PlayProjects(("A.Tests", Results(passed: 2), 0));
+        _checkout.Environs["STROLL_FAILED_BEFORE"] = "1";
+
+        var ended = _checkout.Stroll("test");
+
+        Assert.Equal((1, "2 passed, 1 failed"), (ended.Code, ended.OutputLines[^1]));
+    }
+
+    [Fact]
     public void Results_of_an_earlier_run_are_not_counted()
     {
         PlayProjects(("A.Tests", Results(passed: 2), 0));
