@@ -19,11 +19,11 @@ internal static class BenchCommand
     static StrollCommand Changes(Terminal terminal)
     {
         var json = StrollCommand.JsonOption();
-        return new StrollCommand("changes", "Measures what one core needs to find mass changes in the readings of 1,008 plates at 60 Hz.")
+        return new StrollCommand("changes", "Measures what one core needs for a reading of a scale.")
         {
             Notes =
             [
-                "Takes some seconds. The budget is 30 ns and 0 bytes a reading (one sample of one plate).",
+                "The work is a store of 1,008 plates at 60 Hz with five takes a second. It takes some seconds. The budget is 30 ns and 0 bytes a reading (one sample of one plate).",
                 "JSON: {\"nanosecondsPerReading\", \"bytesPerReading\", \"bytesPerChange\", \"readings\", \"changes\"}.",
             ],
             Examples = [new("./stroll bench changes", "prints time and memory for a reading, and how many plates one core carries.")],

@@ -17,7 +17,7 @@ internal static class ChangesCommand
             Description = "Weights over time in grams, one column each, with a head line. Parted by comma, semicolon or tab; UTF-8.",
         };
         var json = StrollCommand.JsonOption();
-        return new StrollCommand("changes", "Finds the moments at which something was taken from or put on a scale, in a file of weights.")
+        return new StrollCommand("changes", "Finds what was taken from or put on a scale, in a file of weights.")
         {
             Notes =
             [

@@ -14,7 +14,7 @@ internal static class ConfigCommand
         new StrollCommand("config", "Explains and checks the files that describe a store.").With(Schema(terminal), Check(terminal));
 
     static StrollCommand Schema(Terminal terminal) =>
-        new StrollCommand("schema", "Prints the JSON Schema of store.yaml, for editors that complete and check as you type.")
+        new StrollCommand("schema", "Prints the JSON Schema of store.yaml, for editors that complete and check.")
         {
             Examples = [new("./stroll config schema > store.schema.json", "then point the editor's YAML settings at it.")],
         }.Does(_ =>

@@ -23,13 +23,13 @@ internal static class DemoCommand
             HelpName = "X",
             Description = "Seconds of the store in one second of the terminal, above 0. If not given the picture takes about 35 s, and without a terminal it runs as fast as it can.",
         };
-        var folder = new Option<string>("--data", "--out")
+        var folder = new Option<string>("--out", "--data")
         {
             HelpName = "DIR",
             Description = "Folder for the report. stroll-demo in the current folder if not given.",
             DefaultValueFactory = _ => "stroll-demo",
         };
-        return new StrollCommand("demo", "Plays a small simulated store through the whole pipeline, live in the terminal, and writes a report with plots.")
+        return new StrollCommand("demo", "Plays a small simulated store live in the terminal and writes a report with plots.")
         {
             Notes =
             [

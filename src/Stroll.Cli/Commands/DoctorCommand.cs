@@ -17,7 +17,7 @@ internal static class DoctorCommand
             DefaultValueFactory = _ => ".",
         };
         var json = StrollCommand.JsonOption();
-        return new StrollCommand("doctor", "Looks at this machine and says what is fine, what is doubtful and what to do about it.")
+        return new StrollCommand("doctor", "Looks at this machine and says what to do about it.")
         {
             Notes =
             [

@@ -28,7 +28,7 @@ internal static class ImportCommand
         };
         var strict = new Option<bool>("--strict") { Description = "Refuse what is odd instead of counting and naming it." };
         var target = new Option<string>("--out") { HelpName = "REC", Required = true, Description = "The recording to make: a folder that is not there yet, or is empty." };
-        return new StrollCommand("autocheckout", "Imports a recording of the AutoCheckout competition of 2020, in any of the three forms in which they exist.")
+        return new StrollCommand("autocheckout", "Makes a recording of AutoCheckout data (competition of 2020), in any of its three forms.")
         {
             Notes =
             [
@@ -44,6 +44,7 @@ internal static class ImportCommand
             GeometryDir = typed.GetValue(geometry),
             ProductsFile = typed.GetValue(products),
             Strict = typed.GetValue(strict),
+            Stop = terminal.Stop,
         }));
     }
 

@@ -18,7 +18,7 @@ internal static class ReplayCommand
             HelpName = "DIR",
             Description = "Also write receipts.json and report.html (plots of the weights around each change) to this folder.",
         };
-        return new StrollCommand("replay", "Plays a recording of sensors through the pipeline and shows the receipts that come out.")
+        return new StrollCommand("replay", "Plays a recording through the pipeline and shows the receipts that come out.")
         {
             Notes =
             [

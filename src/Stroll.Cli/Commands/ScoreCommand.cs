@@ -15,7 +15,7 @@ internal static class ScoreCommand
         var receipts = new Option<string>("--receipts") { HelpName = "R", Required = true, Description = "The receipts: what 'stroll replay --json' printed." };
         var aliases = new Option<bool>("--aliases") { Description = "Count the later ids of a person, as the truth lists them, as that person. The competition did not." };
         var json = StrollCommand.JsonOption();
-        return new StrollCommand("score", "Holds receipts against the truth: item precision, recall and F1, receipts exactly right, and money.")
+        return new StrollCommand("score", "Holds receipts against the truth: items, exact receipts, money.")
         {
             Notes =
             [

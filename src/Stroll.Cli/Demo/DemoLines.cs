@@ -26,7 +26,5 @@ internal sealed class DemoLines(Terminal terminal) : IDemoView
     }
 
     /// <inheritdoc/>
-    public void Tick(DemoRun run)
-    {
-    }
+    public void Tick(DemoRun run) => terminal.Output.Flush();
 }

@@ -35,7 +35,7 @@ internal static class CommandLine
     internal static RootCommand Build(Terminal terminal)
     {
         var root = new RootCommand(
-            "Stroll is an open, self-hosted store without a checkout: shelf scales and tracked people go in, receipts come out.");
+            "Stroll is an open, self-hosted store without a checkout: shelf scales and tracked people go in, receipts come out. Each command exits with 0 when all is well, 1 when something failed and 2 when the input was wrong.");
         root.Directives.Clear();
         root.Options.Clear();
         root.Options.Add(new HelpOption("--help", "-h") { Description = "Show a page; after a command, the page of that command.", Recursive = true, Action = new HelpPageAction(terminal) });

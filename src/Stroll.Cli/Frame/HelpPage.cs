@@ -8,6 +8,13 @@ namespace Stroll.Cli.Frame;
 /// <summary>Writes the page that <c>--help</c> shows.</summary>
 internal static class HelpPage
 {
+    static readonly Example[] FirstSteps =
+    [
+        new("./stroll demo", "a small simulated store in this terminal, with a report to look at."),
+        new("./stroll import autocheckout DOWNLOADED --out case-1 && ./stroll replay case-1", "real sensors in, a receipt out."),
+        new("./stroll replay --help", "what a command does, wants and prints."),
+    ];
+
     const string Indent = "  ";
     const int WidestColumn = 30;
 
@@ -23,23 +30,19 @@ internal static class HelpPage
         to.WriteLine($"Usage: {Usage(command)}");
         Table(to, "Arguments", [.. command.Arguments.Where(a => !a.Hidden).Select(a => (a.Name, a.Description ?? ""))], width);
         Table(to, "Options", [.. AllOptions(command).Select(o => (Label(o), o.Description ?? ""))], width);
-        Table(to, "Commands", [.. command.Subcommands.Where(c => !c.Hidden).Select(c => (Short(c), c.Description ?? ""))], width);
-        if (command is not StrollCommand taught)
-        {
-            return;
-        }
-
-        foreach (var note in taught.Notes)
+        Table(to, "Commands", [.. Leaves(command).Select(c => (Short(command, c), c.Description ?? ""))], width);
+        var (notes, examples) = command is StrollCommand taught ? (taught.Notes, taught.Examples) : ([], FirstSteps);
+        foreach (var note in notes)
         {
             to.WriteLine();
             Paragraph(to, note, "", width);
         }
 
-        if (taught.Examples.Length > 0)
+        if (examples.Length > 0)
         {
             to.WriteLine();
-            to.WriteLine(taught.Examples.Length == 1 ? "Example:" : "Examples:");
-            foreach (var example in taught.Examples)
+            to.WriteLine(examples.Length == 1 ? "Example:" : "Examples:");
+            foreach (var example in examples)
             {
                 to.WriteLine($"{Indent}{example.Line}");
                 Paragraph(to, example.Does, Indent + Indent + Indent, width);
@@ -57,12 +60,16 @@ internal static class HelpPage
 
         words.AddRange(command.Arguments.Where(a => !a.Hidden).Select(a => a.Arity.MinimumNumberOfValues == 0 ? $"[{a.Name}]" : a.Name));
         words.AddRange(command.Options.Where(IsOwn).OrderByDescending(o => o.Required)
-            .Select(o => o.Required ? Label(o) : $"[{Label(o)}]"));
+            .Select(o => o.Required ? ShortLabel(o) : $"[{ShortLabel(o)}]"));
         return string.Join(' ', words);
     }
 
-    static string Short(Command command) =>
-        string.Join(' ', [command.Name, .. command.Arguments.Select(a => a.Name)]);
+    /// <summary>The commands that do something, however deep they lie.</summary>
+    static IEnumerable<Command> Leaves(Command command) => command.Subcommands.Where(c => !c.Hidden)
+        .SelectMany(c => c.Subcommands.Count > 0 ? Leaves(c) : [c]);
+
+    static string Short(Command above, Command command) =>
+        string.Join(' ', [Path(command)[(Path(above).Length + 1)..], .. command.Arguments.Select(a => a.Name)]);
 
     static IEnumerable<Option> AllOptions(Command command) =>
         command.Options.Where(IsOwn).Concat(command.Options.Where(o => !IsOwn(o)))
@@ -75,9 +82,11 @@ internal static class HelpPage
     {
         HelpOption => "-h, --help",
         VersionOption => "--version",
-        _ when option.HelpName is { } value => $"{option.Name} {value}",
+        _ when option.HelpName is { } value => $"{string.Join(", ", option.Aliases.Prepend(option.Name))} {value}",
         _ => option.Name,
     };
+
+    static string ShortLabel(Option option) => $"{option.Name} {option.HelpName}".TrimEnd();
 
     internal static string Path(Symbol command) =>
         command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{Path(parent)} {command.Name}" : "stroll";

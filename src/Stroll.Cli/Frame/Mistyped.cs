@@ -31,7 +31,7 @@ internal static class Mistyped
         var missing = command.Arguments
             .Where(a => a.Arity.MinimumNumberOfValues > 0 && typed.GetResult(a) is not { Tokens.Count: > 0 })
             .Select(a => a.Name)
-            .Concat(command.Options.Where(o => o.Required && typed.GetResult(o) is null).Select(o => $"{o.Name} {o.HelpName}"))
+            .Concat(command.Options.Where(o => o.Required && typed.GetResult(o) is null or { Implicit: true }).Select(o => $"{o.Name} {o.HelpName}"))
             .ToArray();
         return missing.Length > 0
             ? $"'{path}' needs {string.Join(" and ", missing)}{hint}"

@@ -12,6 +12,7 @@ public static class AutoCheckoutImporter
 {
     /// <summary>Imports.</summary>
     /// <returns>What was found; or the first thing that is wrong, and then nothing is left on disk.</returns>
+    /// <exception cref="OperationCanceledException"><see cref="ImportOptions.Stop"/> asked for the end; nothing is left on disk.</exception>
     public static Result<ImportReport> Import(ImportOptions options)
     {
         if (RecordingWriter.Create(options.Out, $"AutoCheckout, {Path.GetFileName(Path.TrimEndingDirectorySeparator(options.Source))}") is not { } created)
@@ -39,7 +40,7 @@ public static class AutoCheckoutImporter
             var geometry = options.GeometryDir is { } folder ? StoreGeometry.Read(folder) : StoreGeometry.None;
             var catalogue = options.ProductsFile is { } file ? NativeLayout.Products(file) : null;
             var shape = FindShape();
-            var series = new SeriesSet(_scratch);
+            var series = new SeriesSet(_scratch, options.Stop);
             var (words, products, facings) = ReadAll(shape, series, catalogue);
             DropPadding(shape, series, geometry, facings);
             DropSilent(series);
@@ -83,7 +84,7 @@ public static class AutoCheckoutImporter
         {
             var folder = Path.Combine(_scratch, "unpacked");
             Directory.CreateDirectory(folder);
-            SourceArchive.Unpack(archive, folder);
+            SourceArchive.Unpack(archive, folder, options.Stop);
             return SourceShape.Find(folder, [beside]);
         }
 
@@ -167,6 +168,7 @@ public static class AutoCheckoutImporter
             var people = new HashSet<string>(StringComparer.Ordinal);
             foreach (var seen in NativePeople.Read(path, _notes))
             {
+                options.Stop.ThrowIfCancellationRequested();
                 writer.Append(seen);
                 frames++;
                 people.UnionWith(seen.People.Select(p => p.Person));
@@ -184,6 +186,7 @@ public static class AutoCheckoutImporter
             while (heads.Count > 0)
             {
                 var next = heads.MinBy(head => head.Current.At)!;
+                options.Stop.ThrowIfCancellationRequested();
                 writer.Append(next.Current);
                 if (!next.MoveNext())
                 {

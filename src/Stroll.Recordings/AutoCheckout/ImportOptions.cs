@@ -16,6 +16,9 @@ public sealed record ImportOptions(string Source, string Out)
     /// <summary>True refuses whatever would otherwise be accepted, counted and named.</summary>
     public bool Strict { get; init; }
 
+    /// <summary>Ends the import early, with an <see cref="OperationCanceledException"/> and nothing left on disk.</summary>
+    public CancellationToken Stop { get; init; }
+
     /// <summary>ISO 4217. The source writes whole units of a currency that it does not name.</summary>
     public string Currency { get; init; } = "USD";
 }

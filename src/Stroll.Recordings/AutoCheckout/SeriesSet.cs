@@ -4,7 +4,7 @@ using Stroll.Units;
 namespace Stroll.Recordings.AutoCheckout;
 
 /// <summary>All plate series of one source.</summary>
-sealed class SeriesSet(string scratch)
+sealed class SeriesSet(string scratch, CancellationToken stop)
 {
     // More plates than any store has. A file that names more is not about plates.
     const int PlateLimit = 20_000;
@@ -20,6 +20,8 @@ sealed class SeriesSet(string scratch)
 
     internal PlateSeries Get(PlateAddress address, string where)
     {
+        // Every message and row comes by here.
+        stop.ThrowIfCancellationRequested();
         if (!_series.TryGetValue(address, out var series))
         {
             if (_series.Count == PlateLimit)

@@ -23,7 +23,7 @@ static class SourceArchive
         }
     }
 
-    internal static void Unpack(string path, string folder)
+    internal static void Unpack(string path, string folder, CancellationToken stop)
     {
         using var file = FileSafety.OpenRead(path);
         using var plain = new GZipStream(file, CompressionMode.Decompress);
@@ -41,6 +41,7 @@ static class SourceArchive
                     int read;
                     while ((read = data.Read(buffer)) > 0)
                     {
+                        stop.ThrowIfCancellationRequested();
                         left -= read;
                         if (left < 0)
                         {
