@@ -26,7 +26,7 @@ public class MassChangesLaws
             var found = story.Scene().Run();
             var moved = story.Acts.Sum(act => act.Grams);
             // A plate may lose 3 g or 3 % of its neighbour at each touch, and a level is known to some tenths of its noise.
-            var allowed = 3 + story.Acts.Sum(act => 4 + (0.06 * Math.Abs(act.Grams))) + (4 * story.Noise);
+            var allowed = 2 + story.Acts.Sum(act => 3 + (0.03 * Math.Abs(act.Grams))) + (2 * story.Noise);
             return Math.Abs(found.Sum(c => c.Change.Value) - moved) <= allowed;
         },
         iter: 150, print: Print);
