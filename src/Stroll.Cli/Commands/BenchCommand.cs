@@ -53,7 +53,7 @@ internal static class BenchCommand
             CultureInfo.InvariantCulture,
             $"{result.NanosecondsPerReading:0.0} ns and {result.BytesPerReading:0.###} bytes a reading ({result.Readings:N0} readings, {result.Changes} changes, {result.BytesPerChange:0} bytes a change)."));
         terminal.Output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"One core of this machine could follow {plates:N0} plates at 60 Hz, if it did nothing else."));
+            CultureInfo.InvariantCulture, $"One core of this machine could find the changes of {plates:N0} plates at 60 Hz, if it did nothing else."));
         return ExitCode.Good;
     }
 }

@@ -84,7 +84,7 @@ internal static class DemoCommand
         var length = (run.Simulation.End - run.Simulation.Begin).TotalSeconds;
         Outcome? outcome = null;
         screen.Live(new Text("")).AutoClear(false).Overflow(VerticalOverflow.Crop).Start(live => outcome = run.Play(
-            new DemoScreen(live, screen.Profile.Width, screen.Profile.Height, scenario.Seed), pace ?? Math.Max(1, length / SecondsOnScreen), terminal.Stop));
+            new DemoScreen(live.UpdateTarget, screen.Profile.Width, screen.Profile.Height, scenario.Seed), pace ?? Math.Max(1, length / SecondsOnScreen), terminal.Stop));
         return outcome!;
     }
 }

@@ -61,7 +61,7 @@ internal static class ReplayCommand
         {
             WholeFile.WriteBytes(Path.Combine(folder, "receipts.json"), run.WriteJson);
             WholeFile.Write(Path.Combine(folder, "report.html"), to => ReportPage.Write(to, new(
-                name, recording.Model, run.Outcome, run.Trace!, run.TimesRealTime, Verdict: null, IsSimulated: false)));
+                name, recording.Model, run.Outcome, run.Trace!, run.TimesRealTime, RecordedTruth.Verdict(run), IsSimulated: false)));
         }
 
         if (asJson)

@@ -9,18 +9,25 @@ using Stroll.Units;
 namespace Stroll.Cli.Demo;
 
 /// <summary>The demo as a living picture: the floor, the carts as they fill, receipts as people leave.</summary>
-internal sealed class DemoScreen(LiveDisplayContext live, int width, int height, ulong seed) : IDemoView
+/// <param name="show">Puts a picture on the screen in place of the last.</param>
+/// <param name="width">Columns of the screen.</param>
+/// <param name="height">Lines of the screen.</param>
+/// <param name="seed">Of the store, for the head line.</param>
+internal sealed class DemoScreen(Action<IRenderable> show, int width, int height, ulong seed) : IDemoView
 {
     static readonly TimeSpan FrameEvery = 100.Milliseconds;
+
+    // Head line, score, the borders of three panels, and the line of the cursor.
+    const int OtherRows = 9;
 
     readonly Stopwatch _sinceFrame = Stopwatch.StartNew();
     readonly List<string> _events = [];
     readonly List<(Receipt Receipt, string? Difference)> _receipts = [];
 
     // A third of the screen for each: the floor with the carts, what happened, the receipts.
-    int FloorRows => Math.Clamp((height - 8) / 2, 8, 18);
+    int FloorRows => Math.Clamp((height - OtherRows) / 2, 6, 18);
 
-    int ListRows => Math.Clamp((height - 8 - FloorRows) / 2, 2, 8);
+    int ListRows => Math.Clamp((height - OtherRows - FloorRows) / 2, 1, 8);
 
     bool IsWide => width >= 84;
 
@@ -48,12 +55,12 @@ internal sealed class DemoScreen(LiveDisplayContext live, int width, int height,
         if (_sinceFrame.Elapsed >= FrameEvery || run.Now >= run.Simulation.End - 100.Milliseconds)
         {
             _sinceFrame.Restart();
-            live.UpdateTarget(Draw(run));
-            live.Refresh();
+            show(Draw(run));
         }
     }
 
-    Rows Draw(DemoRun run)
+    /// <summary>The picture as it is now.</summary>
+    internal Rows Draw(DemoRun run)
     {
         var floor = new Panel(new Markup(FloorPicture.Draw(run, FloorRows))).Header("floor").BorderColor(Color.Grey);
         var carts = new Panel(Carts(run)).Header("carts").BorderColor(Color.Grey).Expand();

@@ -54,6 +54,7 @@ internal static class ReportStyle
         .tick { fill: var(--quiet); font-size: 11px; } .who { fill: var(--ink); font-size: 12px; }
         circle.took { fill: var(--c0); stroke: var(--page); stroke-width: 1.5; } circle.put { fill: var(--c1); stroke: var(--page); stroke-width: 1.5; }
         .legend .dot { display: inline-block; width: .65em; height: .65em; border-radius: 50%; margin-left: .6em; } .dot.took { background: var(--c0); } .dot.put { background: var(--c1); }
+        rect.change { fill: var(--quiet); fill-opacity: .55; } .legend .stick { display: inline-block; width: 3px; height: .9em; border-radius: 2px; margin: 0 .1em 0 .6em; background: var(--quiet); vertical-align: -.1em; opacity: .55; }
         .questions { padding-left: 1.4rem; font-size: .92rem; } .questions li { margin: .5rem 0; overflow-wrap: anywhere; }
         .plots { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 340px), 1fr)); gap: .9rem; margin-top: .7rem; }
         figure { margin: 0; } .plot { padding: .7rem .8rem .6rem; } .plot:target, .card:target { outline: 2px solid var(--accent); }

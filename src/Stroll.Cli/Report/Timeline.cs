@@ -22,7 +22,7 @@ internal static class Timeline
             return;
         }
 
-        var height = AxisHeight + (receipts.Length * RowHeight);
+        var height = AxisHeight + ((receipts.Length + 1) * RowHeight);
         html.Raw("<section>\n<h2 id=\"time\">Over time</h2>\n");
         html.Line($"<svg class=\"timeline\" width=\"100%\" height=\"{height}\" role=\"img\" aria-label=\"Visits over time\">");
         Axis(html, intake.Begin, intake.End, height);
@@ -31,7 +31,8 @@ internal static class Timeline
             Row(html, subject, receipts[row], AxisHeight + (row * RowHeight));
         }
 
-        html.Raw("</svg>\n<p class=\"muted legend\"><span class=\"dot took\"></span> took <span class=\"dot put\"></span> put back</p>\n</section>\n");
+        AllChanges(html, subject, AxisHeight + (receipts.Length * RowHeight));
+        html.Raw("</svg>\n<p class=\"muted legend\"><span class=\"dot took\"></span> took <span class=\"dot put\"></span> put back <span class=\"stick\"></span> any mass change</p>\n</section>\n");
     }
 
     static void Axis(Html html, Instant begin, Instant end, int height)
@@ -49,13 +50,27 @@ internal static class Timeline
         }
     }
 
-    static void Row(Html html, ReportSubject subject, Receipt receipt, int top)
+    /// <summary>Under the visits: every change, also those that are on no receipt because what was taken was put back.</summary>
+    static void AllChanges(Html html, ReportSubject subject, int top)
+    {
+        foreach (var change in subject.Outcome.Changes)
+        {
+            html.Line($"<a href=\"#change-{change.Number}\"><rect class=\"change\" x=\"{X(subject, change.Begin):0.##}%\" y=\"{top + 6}\" width=\"3\" height=\"{RowHeight - 12}\" rx=\"1.5\"><title>{ReportPage.Clock(change.Begin)} change {change.Number}, {change.Change.Value:+0;−0;0} g</title></rect></a>");
+        }
+    }
+
+    static double X(ReportSubject subject, Instant at)
     {
         var intake = subject.Outcome.Intake;
-        double X(Instant at) => Math.Clamp(100 * (at - intake.Begin).TotalSeconds / (intake.End - intake.Begin).TotalSeconds, 0, 100);
+        return Math.Clamp(100 * (at - intake.Begin).TotalSeconds / (intake.End - intake.Begin).TotalSeconds, 0, 100);
+    }
+
+    static void Row(Html html, ReportSubject subject, Receipt receipt, int top)
+    {
+        double X(Instant at) => Timeline.X(subject, at);
 
         var from = X(receipt.Entered);
-        var to = X(receipt.Left ?? intake.End);
+        var to = X(receipt.Left ?? subject.Outcome.Intake.End);
         html.Line($"<a href=\"#{receipt.Visit}\"><rect class=\"stay\" x=\"{from:0.##}%\" y=\"{top + 4}\" width=\"{Math.Max(0.4, to - from):0.##}%\" height=\"{RowHeight - 8}\" rx=\"4\"><title>{receipt.Shopper}, {ReportPage.Clock(receipt.Entered)} to {(receipt.Left is { } left ? ReportPage.Clock(left) : "the end")}</title></rect></a>");
         foreach (var (line, evidence) in receipt.Lines.SelectMany(l => l.Evidence.Select(e => (l, e))))
         {

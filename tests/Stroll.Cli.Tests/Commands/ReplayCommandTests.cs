@@ -46,6 +46,7 @@ public sealed class ReplayCommandTests : IDisposable
         Assert.Equal((0, ""), (ended.Code, ended.Error));
         Assert.Equal(["receipts.json", "report.html"], Directory.GetFiles(_folder["result"]).Select(Path.GetFileName).Order());
         Assert.Equal(Cli.Run("replay", _folder["rec"], "--json").Output, File.ReadAllText(_folder["result/receipts.json"]));
+        Assert.Contains("against the truth of the recording", File.ReadAllText(_folder["result/report.html"]), StringComparison.Ordinal);
     }
 
     [Fact]
