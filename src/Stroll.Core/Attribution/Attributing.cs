@@ -126,14 +126,15 @@ public static class Attributing
             }
         }
 
-        for (var shopper = 0; shopper < busy.Length; shopper++)
+        foreach (var shopper in floor.Present.Select(s => s.Id))
         {
-            foreach (var piece in story.Of(new(shopper)).Reverse().Take(3))
+            var pieces = story.Of(shopper);
+            foreach (var piece in pieces.Skip(pieces.Count - 3))
             {
                 if (piece.Change.Shelf != change.Shelf && piece.Begin < end && piece.End > begin)
                 {
-                    var sure = piece.Explanations.Where(e => e.Movements.Any(m => m.Shopper == new ShopperId(shopper))).Sum(e => e.Probability);
-                    busy[shopper] = Math.Max(busy[shopper], Math.Min(1, sure));
+                    var sure = piece.Explanations.Where(e => e.Movements.Any(m => m.Shopper == shopper)).Sum(e => e.Probability);
+                    busy[shopper.Index] = Math.Max(busy[shopper.Index], Math.Min(1, sure));
                 }
             }
         }
@@ -144,16 +145,8 @@ public static class Attributing
     /// <summary>Goes on with the chosen explanation.</summary>
     static Story Tell(Story story, ShelfId shelf, Attributed piece)
     {
-        var told = story.Told;
-        var concerned = piece.Explanations
-            .SelectMany(e => e.Movements).Where(m => m.Shopper is not null).Select(m => m.Shopper!.Value.Index).Distinct().Order();
-        foreach (var shopper in concerned)
-        {
-            told = told.SetItem(shopper, told.GetValueOrDefault(shopper, []).Add(piece));
-        }
-
-        story = new(story.Holdings, told);
-        if (piece.Chosen.Undoes is not { } id || story.Find(id) is not { } undone)
+        story = story.With(piece);
+        if (piece.Chosen.Undoes is not { } id || story.Find(WhoUndoes(piece), id) is not { } undone)
         {
             return story with { Holdings = Move(story.Holdings, shelf, piece.Chosen.Movements, piece, +1) };
         }
@@ -165,10 +158,13 @@ public static class Attributing
             Quantity = -taken.Quantity,
             Origin = piece.Chosen.Movements.FirstOrDefault(m => m.Product == taken.Product)?.Origin ?? new Origin.Elsewhere(),
         });
-        return story.With(
-            Move(story.Holdings, shelf, [.. back], piece, +1),
-            undone with { Undone = 1 - ((1 - undone.Undone) * (1 - Math.Min(1, probability))) });
+        story = story.With(undone with { Undone = 1 - ((1 - undone.Undone) * (1 - Math.Min(1, probability))) });
+        return story with { Holdings = Move(story.Holdings, shelf, [.. back], piece, +1) };
     }
+
+    /// <summary>Who puts back in the chosen explanation; what is unknown is in the hands that were nearest.</summary>
+    static ShopperId WhoUndoes(Attributed piece) =>
+        piece.Chosen.Movements.FirstOrDefault()?.Shopper ?? piece.Reaches.MaxBy(reach => reach.Likelihood).Shopper;
 
     /// <summary>What is put back was taken before: re-weighs the last piece that may have given it, and the story with it.</summary>
     /// <remarks>
@@ -200,7 +196,7 @@ public static class Attributing
                 .Select((took, i) => took with { Probability = weights[i] / all })
                 .OrderByDescending(took => took.Probability)],
         };
-        return story.With(Rechosen(story.Holdings, before, after), after);
+        return story.With(after) with { Holdings = Rechosen(story.Holdings, before, after) };
 
         double Factor(Explanation e, Explanation took)
         {
@@ -240,7 +236,7 @@ public static class Attributing
     {
         if (put.Undoes is { } id)
         {
-            return story.Find(id);
+            return story.Find(shopper, id);
         }
 
         var product = put.Movements.First(m => m.Quantity < 0 && m.Shopper == shopper).Product;

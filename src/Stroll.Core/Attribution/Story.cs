@@ -20,32 +20,24 @@ public sealed record Story(Holdings Holdings, ImmutableSortedDictionary<int, Imm
     internal Story Without(ShopperId shopper, Attributed piece) =>
         new(Holdings.Empty, Told.SetItem(shopper.Index, Of(shopper).Remove(piece)));
 
-    /// <summary>The story with one piece weighed anew, for everybody whom it concerns.</summary>
-    internal Story With(Holdings holdings, Attributed after)
+    /// <summary>The story with one piece told, or told anew, to everybody whom it concerns in any explanation.</summary>
+    internal Story With(Attributed piece)
     {
         var told = Told;
-        foreach (var (who, pieces) in Told)
+        var concerned = piece.Explanations
+            .SelectMany(e => e.Movements).Where(m => m.Shopper is not null).Select(m => m.Shopper!.Value.Index).Distinct().Order();
+        foreach (var shopper in concerned)
         {
-            var index = pieces.FindIndex(piece => piece.Id == after.Id);
-            told = index < 0 ? told : told.SetItem(who, pieces.SetItem(index, after));
+            var pieces = told.GetValueOrDefault(shopper, []);
+            var index = pieces.FindLastIndex(before => before.Id == piece.Id);
+            told = told.SetItem(shopper, index < 0 ? pieces.Add(piece) : pieces.SetItem(index, piece));
         }
 
-        return new(holdings, told);
+        return this with { Told = told };
     }
 
-    /// <summary>One piece by its name; none when it concerns nobody.</summary>
-    internal Attributed? Find(PieceId id)
-    {
-        foreach (var (_, pieces) in Told)
-        {
-            if (pieces.Find(piece => piece.Id == id) is { } found)
-            {
-                return found;
-            }
-        }
-
-        return null;
-    }
+    /// <summary>A piece that concerns a shopper, by its name.</summary>
+    internal Attributed? Find(ShopperId shopper, PieceId id) => Of(shopper).FindLast(piece => piece.Id == id);
 
     /// <summary>How likely each count of a product is in a shopper's cart, all pieces taken as independent.</summary>
     /// <returns>Count to probability, rising by count; sums to 1. A count below zero says that something was missed.</returns>

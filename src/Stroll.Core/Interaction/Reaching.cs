@@ -84,7 +84,7 @@ public static class Reaching
     {
         var target = Target(store, first, last);
         var reaches = ImmutableArray.CreateBuilder<Reach>();
-        foreach (var shopper in floor.Shoppers)
+        foreach (var shopper in floor.Present)
         {
             if (shopper.Entered > steps[^1].End || shopper.Left < steps[0].Begin)
             {

@@ -38,6 +38,9 @@ public sealed class Shopper
     /// <summary>The later ids that turned out to be this person.</summary>
     public List<string> LaterIds { get; } = [];
 
+    /// <summary>True when the floor has let go of them.</summary>
+    internal bool IsGone { get; set; }
+
     /// <summary>Where the body was last seen.</summary>
     internal Point3 LastBody { get; set; } = Point3.Unknown;
 }
@@ -46,9 +49,13 @@ public sealed class Shopper
 public sealed class Floor
 {
     readonly List<Shopper> _shoppers = [];
+    readonly List<Shopper> _present = [];
 
     /// <summary>Everybody who was ever seen, by order of appearance.</summary>
     public IReadOnlyList<Shopper> Shoppers => _shoppers;
+
+    /// <summary>Who is inside or was a moment ago, by order of appearance: everybody whose hands can still matter.</summary>
+    public IReadOnlyList<Shopper> Present => _present;
 
     /// <summary>Which shopper each id of the source means now.</summary>
     internal Dictionary<string, ShopperId> Known { get; } = new(StringComparer.Ordinal);
@@ -69,7 +76,35 @@ public sealed class Floor
     {
         var shopper = new Shopper(new(_shoppers.Count), firstId, at);
         _shoppers.Add(shopper);
+        _present.Add(shopper);
         Known[firstId] = shopper.Id;
         return shopper;
+    }
+
+    /// <summary>Somebody who was gone is here again.</summary>
+    internal void Return(Shopper shopper)
+    {
+        if (shopper.IsGone)
+        {
+            shopper.IsGone = false;
+            var place = _present.FindIndex(other => other.Id.Index > shopper.Id.Index);
+            _present.Insert(place < 0 ? _present.Count : place, shopper);
+        }
+    }
+
+    /// <summary>Lets go of everybody out of sight since before <paramref name="gone"/>: they have left, and their paths are forgotten.</summary>
+    internal void LetGo(Instant gone)
+    {
+        for (var i = _present.Count - 1; i >= 0; i--)
+        {
+            var shopper = _present[i];
+            if (shopper.LastSeen < gone)
+            {
+                shopper.Left ??= shopper.LastSeen;
+                shopper.IsGone = true;
+                shopper.Trail.Clear();
+                _present.RemoveAt(i);
+            }
+        }
     }
 }

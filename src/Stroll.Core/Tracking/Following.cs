@@ -28,13 +28,7 @@ public static class Following
             See(floor, rules, shopper, frame.At, person.Body, places[i]);
         }
 
-        foreach (var shopper in floor.Shoppers)
-        {
-            if (shopper.Left is null && frame.At - shopper.LastSeen > rules.GoneAfter)
-            {
-                shopper.Left = shopper.LastSeen;
-            }
-        }
+        floor.LetGo(frame.At - rules.GoneAfter);
     }
 
     /// <summary>Somebody passed a gate: the person whom the gate names, if it names one.</summary>
@@ -126,7 +120,7 @@ public static class Following
     static Shopper Enter(Floor floor, TrackingRules rules, Store store, Instant at, string id, Point3 place)
     {
         if (store.Gates.IsEmpty && place.IsKnown && at - floor.FirstFrame!.Value >= rules.Opening && !IsGate(floor, rules, store, place)
-            && floor.Shoppers.All(s => s.Left is not null || at - s.LastSeen < rules.OutOfSight))
+            && floor.Present.All(s => s.Left is not null || at - s.LastSeen < rules.OutOfSight))
         {
             floor.Entrances.Add(place);
         }
@@ -149,7 +143,7 @@ public static class Following
 
         Shopper? nearest = null;
         var least = double.PositiveInfinity;
-        foreach (var lost in floor.Shoppers)
+        foreach (var lost in floor.Present)
         {
             var away = frame.At - lost.LastSeen;
             if (lost.Left is not null || !lost.LastBody.IsKnown || IsGate(floor, rules, store, lost.LastBody) || away <= TimeSpan.Zero || away > rules.LostFor
@@ -189,6 +183,7 @@ public static class Following
         }
 
         trail.Add(footprint, at - rules.Memory);
+        floor.Return(shopper);
         shopper.LastSeen = at;
         shopper.LastBody = place.IsKnown ? place : shopper.LastBody;
         shopper.Left = null;

@@ -15,7 +15,7 @@ public readonly record struct Footprint(Instant At, Point3 Body, Point3 Left, Po
 /// <summary>The last seconds of one shopper's path, in a ring that grows only while a visit is young.</summary>
 public sealed class Trail
 {
-    Footprint[] _ring = new Footprint[64];
+    Footprint[] _ring = [];
     int _first;
 
     /// <summary>How many moments are kept.</summary>
@@ -48,6 +48,8 @@ public sealed class Trail
         return low;
     }
 
+    internal void Clear() => (_ring, _first, Count) = ([], 0, 0);
+
     internal void Add(in Footprint footprint, Instant forgetBefore)
     {
         while (Count > 0 && this[0].At < forgetBefore)
@@ -58,7 +60,7 @@ public sealed class Trail
 
         if (Count == _ring.Length)
         {
-            var larger = new Footprint[_ring.Length * 2];
+            var larger = new Footprint[Math.Max(64, _ring.Length * 2)];
             for (var i = 0; i < Count; i++)
             {
                 larger[i] = this[i];
