@@ -74,14 +74,19 @@ find_what_is_missing() {
   done
 }
 
+# The processor as .NET names it.
+processor() {
+  case $(uname -m) in
+    x86_64) echo x64 ;;
+    aarch64) echo arm64 ;;
+    *) fail "runs on x86-64 and 64-bit Arm; this is $(uname -m)" ;;
+  esac
+}
+
 # Sets $sdk_file (where the SDK for this processor is) and $sdk_hash (its SHA-512).
 choose_sdk() {
   local processor
-  case $(uname -m) in
-    x86_64) processor=x64 ;;
-    aarch64) processor=arm64 ;;
-    *) fail "missing: the .NET SDK $sdk_version; please install it by hand on $(uname -m)" ;;
-  esac
+  processor=$(processor) || exit 1
   sdk_file=$sdk_url/$sdk_version/dotnet-sdk-$sdk_version-linux-$processor.tar.gz
   sdk_hash=${sdk_sha512[$processor]}
 }
