@@ -17,7 +17,7 @@ namespace Stroll.Recordings.AutoCheckout;
 /// <param name="Frames">Moments of the tracker.</param>
 /// <param name="People">Different ids that the tracker gave.</param>
 /// <param name="Clock">What was done to the times of the samples.</param>
-/// <param name="Oddities">What was accepted although it is odd, by kind. Empty for a clean source.</param>
+/// <param name="Oddities">What is odd but no reason to refuse the source, by kind. Empty for a clean source.</param>
 public sealed record ImportReport(
     string Shape,
     Instant? Begin,
@@ -50,7 +50,7 @@ public sealed record ImportReport(
         {
             var more = oddity.Count > oddity.Examples.Length && oddity.Examples.Length > 0 ? ", …" : "";
             var examples = oddity.Examples.Length > 0 ? $": {string.Join("; ", oddity.Examples)}{more}" : "";
-            yield return Text($"accepted   {oddity.Count} {oddity.Kind}{examples}");
+            yield return Text($"noted      {oddity.Count} {oddity.Kind}{examples}");
         }
     }
 
@@ -59,7 +59,7 @@ public sealed record ImportReport(
     static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>Something odd that was accepted.</summary>
+/// <summary>Something odd that was met; its kind says what became of it.</summary>
 /// <param name="Kind">In words, in the plural.</param>
 /// <param name="Count">How often; one or more.</param>
 /// <param name="Examples">The first few of them; empty where all are alike.</param>
