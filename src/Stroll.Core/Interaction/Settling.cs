@@ -519,9 +519,13 @@ static class Settling
         var isStill = shelf.SameBlocks[slot] >= ShelfScale.Blocks(shelf.Rules.StuckAfter);
         return motion.SaturatedAt >= shelf.Block - BlocksPerSecond ? PlateHealth.Saturated
             : isStill && IsFine(shelf, slot) ? PlateHealth.Stuck
-            : Math.Max(shelf.NoiseOf(slot), shelf.Distance[slot]) > shelf.Rules.NoisyAbove.Value || motion.MovingShare > shelf.Rules.NoisyShare ? PlateHealth.Noisy
+            : IsNoisy(shelf, slot) ? PlateHealth.Noisy
             : PlateHealth.Good;
     }
+
+    static bool IsNoisy(ShelfScale shelf, int slot) =>
+        Math.Max(shelf.NoiseOf(slot), shelf.Distance[slot]) > shelf.Rules.NoisyAbove.Value
+        || shelf.Motions[slot].MovingShare > shelf.Rules.NoisyShare;
 
     // A coarse scale stands still for hours and works. It is known by its steps; before any was seen, by having moved, or by
     // whole grams. Zero is what a dead channel shows.
