@@ -43,6 +43,14 @@ static class Grouping
             break;
         }
 
+        // The change it belongs to is out already: this much settling is lost, which is better than goods that nobody moved.
+        ref var counted = ref shelf.Motions[shift.Slot].LastCounted;
+        if (shift.Begin < counted.OpenUntil(shelf.Rules) && IsSettlingOf(shelf.Rules, counted, shift))
+        {
+            return;
+        }
+
+        counted = shift.Counts(shelf.Rules) ? shift : counted;
         shelf.Shifts.Add(shift);
     }
 

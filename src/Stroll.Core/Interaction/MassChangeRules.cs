@@ -72,7 +72,10 @@ public sealed record MassChangeRules
     /// <summary>A value that has been exactly the same for this long is stuck; a live cell changes its last digit within a second.</summary>
     public TimeSpan StuckAfter { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>A plate whose own noise, or usual distance from its level, is beyond this is noisy; white noise of 24 g a reading, which is still usable, gives 6.</summary>
+    /// <summary>
+    /// A plate whose own noise, or usual distance from its level, is beyond this is noisy. White noise of 24 g a reading, which is
+    /// still usable, gives 6.
+    /// </summary>
     public Grams NoisyAbove { get; init; } = new(8);
 
     /// <summary>A plate that moved for more than this share of the last 20 s is noisy: nobody shops that long in one place.</summary>

@@ -35,6 +35,9 @@ static class Settling
     const float MostNoiseAtStart = 64f;
     const float LevelShare = 0.05f;
 
+    // From the mean of a size to the standard deviation, on normal noise.
+    const double MeanToSd = 1.25;
+
     /// <summary>Closes the open block of the shelf and opens the next.</summary>
     internal static void CloseBlock(ShelfScale shelf)
     {
@@ -476,7 +479,7 @@ static class Settling
     static double Doubt(ShelfScale shelf, int slot, ref PlateMotion motion, double size)
     {
         var isNoisy = HealthOf(shelf, slot) == PlateHealth.Noisy;
-        var doubt = isNoisy ? 2 * motion.Wander : 0;
+        var doubt = isNoisy ? MeanToSd * motion.Wander : 0;
         motion.Wander += 0.2 * (Math.Min(size, (5 * motion.Wander) + 25) - motion.Wander);
         return motion.SaturatedAt >= motion.MovingSince - BlocksPerSecond ? doubt + 100 + (0.25 * size) : doubt;
     }
@@ -516,9 +519,13 @@ static class Settling
         var isStill = shelf.SameBlocks[slot] >= ShelfScale.Blocks(shelf.Rules.StuckAfter);
         return motion.SaturatedAt >= shelf.Block - BlocksPerSecond ? PlateHealth.Saturated
             : isStill && IsFine(shelf, slot) ? PlateHealth.Stuck
-            : Math.Max(shelf.NoiseOf(slot), shelf.Distance[slot]) > shelf.Rules.NoisyAbove.Value || motion.MovingShare > shelf.Rules.NoisyShare ? PlateHealth.Noisy
+            : IsNoisy(shelf, slot) ? PlateHealth.Noisy
             : PlateHealth.Good;
     }
+
+    static bool IsNoisy(ShelfScale shelf, int slot) =>
+        Math.Max(shelf.NoiseOf(slot), shelf.Distance[slot]) > shelf.Rules.NoisyAbove.Value
+        || shelf.Motions[slot].MovingShare > shelf.Rules.NoisyShare;
 
     // A coarse scale stands still for hours and works. It is known by its steps; before any was seen, by having moved, or by
     // whole grams. Zero is what a dead channel shows.

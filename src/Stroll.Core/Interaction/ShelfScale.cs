@@ -45,6 +45,9 @@ struct PlateMotion
     /// <summary>Last block that stood at the end of the range.</summary>
     internal long SaturatedAt;
 
+    /// <summary>The last shift large enough to count.</summary>
+    internal MassShift LastCounted;
+
     /// <summary>Share of the recent past in which it moved.</summary>
     internal double MovingShare;
 

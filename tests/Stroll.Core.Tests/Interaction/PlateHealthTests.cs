@@ -92,6 +92,21 @@ public class PlateHealthTests
     }
 
     [Fact]
+    public void A_take_from_a_plate_that_wanders_is_told_with_much_doubt()
+    {
+        var rng = new Rng(3);
+        var level = 0.0;
+        var scene = new Scene(seconds: 180).Move(150, 2, -900).Fault((_, p, g) => p == 2 ? g + (level += rng.NextNormal() * 2) : g);
+
+        var found = scene.Run();
+        var change = found.SingleOrDefault(c => scene.At(c.Begin) < 150.5 && scene.At(c.End) > 150);
+
+        Assert.True(change is not null, string.Join(" / ", found.Select(c => Scene.Text(c, scene.StartNanoseconds))));
+        Assert.InRange(change.Change.Value, -1100, -700);
+        Assert.InRange(change.Sd.Value, 40, 300);
+    }
+
+    [Fact]
     public void A_noisy_plate_does_not_hide_its_neighbours_item()
     {
         var rng = new Rng(3);
