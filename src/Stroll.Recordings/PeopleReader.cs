@@ -6,11 +6,11 @@ using Stroll.Units;
 namespace Stroll.Recordings;
 
 /// <summary>Streams <c>people.parquet</c>, one moment at a time. Holds one row group.</summary>
-sealed class PeopleReader(string path)
+sealed class PeopleReader(string path, TimeSpan? patience = null)
 {
     internal IEnumerable<Observation.PeopleSeen> Read()
     {
-        using var table = ParquetTable.Open(path);
+        using var table = ParquetTable.Open(path, patience);
         var time = table.Column<long>("t_ns");
         var person = table.TextColumn("person");
         var columns = PeopleColumns.Numbers.Select(field => table.Column<double>(field.Name)).ToArray();

@@ -5,7 +5,7 @@ namespace Stroll.Recordings;
 
 /// <summary>Streams <c>weights.parquet</c> as batches of samples of one shelf, nearly in the order of time.</summary>
 /// <remarks>Holds one row group and about a second of samples. Rows may stand in any order inside a row group.</remarks>
-sealed class WeightsReader(string path, Store store)
+sealed class WeightsReader(string path, Store store, TimeSpan? patience = null)
 {
     /// <summary>As many samples as a shelf's controller sends at a time.</summary>
     internal const int BatchSamples = 12;
@@ -18,7 +18,7 @@ sealed class WeightsReader(string path, Store store)
 
     internal IEnumerable<Observation.ShelfReadings> Read()
     {
-        using var table = ParquetTable.Open(path);
+        using var table = ParquetTable.Open(path, patience);
         var time = table.Column<long>("t_ns");
         var plate = table.TextColumn("plate");
         var grams = table.Column<float>("grams");

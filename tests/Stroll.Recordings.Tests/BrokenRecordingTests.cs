@@ -138,12 +138,12 @@ public class BrokenRecordingTests
         Mutations(weights).Sample(bytes =>
         {
             File.WriteAllBytes(path, bytes);
-            ReadsOrFaults(() => new WeightsReader(path, Samples.ThreePlates).Read().Count());
+            ReadsOrFaults(() => new WeightsReader(path, Samples.ThreePlates, 3.Seconds).Read().Count());
         }, iter: 400, threads: 1);
         Mutations(people).Sample(bytes =>
         {
             File.WriteAllBytes(path, bytes);
-            ReadsOrFaults(() => new PeopleReader(path).Read().Count());
+            ReadsOrFaults(() => new PeopleReader(path, 3.Seconds).Read().Count());
         }, iter: 200, threads: 1);
     }
 
