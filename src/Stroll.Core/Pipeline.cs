@@ -19,7 +19,6 @@ namespace Stroll;
 /// <param name="Charge">What is charged without a person.</param>
 /// <param name="Ask">What a person is asked.</param>
 /// <param name="DecideAfter">A mass change is explained this long after its end: until then hands and other shelves may still speak.</param>
-/// <param name="NamelessShopper">What the one visit of a store without a tracker is called.</param>
 public sealed record PipelineRules(
     SensorRules Sensors,
     TrackingRules Tracking,
@@ -27,8 +26,7 @@ public sealed record PipelineRules(
     AttributionRules Attribution,
     ChargeRules Charge,
     AskRules Ask,
-    TimeSpan DecideAfter,
-    string NamelessShopper)
+    TimeSpan DecideAfter)
 {
     /// <summary>The defaults of every stage.</summary>
     public static PipelineRules Default => new(
@@ -38,8 +36,7 @@ public sealed record PipelineRules(
         AttributionRules.Default,
         ChargeRules.Default,
         AskRules.Default,
-        DecideAfter: 2.Seconds,
-        NamelessShopper: "unknown");
+        DecideAfter: 2.Seconds);
 }
 
 /// <summary>All stages in their order. Read this first.</summary>
@@ -134,7 +131,7 @@ public sealed class Pipeline
         var now = observation.At;
         if (!_hasTracker && _floor.Shoppers.Count == 0)
         {
-            Following.AddNameless(_floor, _rules.NamelessShopper, now);
+            Following.AddNameless(_floor, now);
         }
 
         switch (observation)

@@ -46,7 +46,7 @@ public partial class DocsTests
     public void The_pandas_example_runs_on_a_recording()
     {
         var python = Environment.GetEnvironmentVariable("STROLL_PYTHON") ?? "python3";
-        Assert.SkipUnless(HasPandas(python), "python3 with pandas and a parquet engine is not here; set STROLL_PYTHON to one that has them");
+        Assert.SkipUnless(HasPandas(python), "needs: python3 with pandas and a parquet engine; set STROLL_PYTHON to one that has them");
         var text = File.ReadAllText(Path.Combine(TestPlaces.Root, "docs", "recording.md"));
         var example = Example().Match(text);
         Assert.True(example.Success);

@@ -46,7 +46,7 @@ internal static class ReplayText
     static void Write(IAnsiConsole screen, ReplayRun run, Receipt receipt)
     {
         var left = receipt.Left is { } at ? ReportPage.Clock(at) : "still inside";
-        screen.MarkupLine($"[bold]{Markup.Escape(Terminal.OneLine(receipt.Shopper))}[/]  {receipt.Visit}, {ReportPage.Clock(receipt.Entered)} to {left}, {Word(receipt.Status)}");
+        screen.MarkupLine($"[bold]{Markup.Escape(Terminal.OneLine(receipt.Title))}[/]  {receipt.Visit}, {ReportPage.Clock(receipt.Entered)} to {left}, {Word(receipt.Status)}");
         if (receipt.Lines.IsEmpty)
         {
             screen.MarkupLine("  nothing was taken");

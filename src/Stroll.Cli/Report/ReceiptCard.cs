@@ -11,7 +11,7 @@ internal static class ReceiptCard
     {
         html.Line($"<article class=\"card\" id=\"{receipt.Visit}\">");
         var left = receipt.Left is { } at ? ReportPage.Clock(at) : "…";
-        html.Line($"<header><h3>{receipt.Shopper}</h3>");
+        html.Line($"<header><h3>{receipt.Title}</h3>");
         html.Raw(StatusChip(receipt.Status));
         html.Line($"<span class=\"muted when\">{receipt.Visit} · {ReportPage.Clock(receipt.Entered)}–{left}</span></header>");
         if (receipt.Lines.IsEmpty)

@@ -71,7 +71,7 @@ internal static class Timeline
 
         var from = X(receipt.Entered);
         var to = X(receipt.Left ?? subject.Outcome.Intake.End);
-        html.Line($"<a href=\"#{receipt.Visit}\"><rect class=\"stay\" x=\"{from:0.##}%\" y=\"{top + 4}\" width=\"{Math.Max(0.4, to - from):0.##}%\" height=\"{RowHeight - 8}\" rx=\"4\"><title>{receipt.Shopper}, {ReportPage.Clock(receipt.Entered)} to {(receipt.Left is { } left ? ReportPage.Clock(left) : "the end")}</title></rect></a>");
+        html.Line($"<a href=\"#{receipt.Visit}\"><rect class=\"stay\" x=\"{from:0.##}%\" y=\"{top + 4}\" width=\"{Math.Max(0.4, to - from):0.##}%\" height=\"{RowHeight - 8}\" rx=\"4\"><title>{receipt.Title}, {ReportPage.Clock(receipt.Entered)} to {(receipt.Left is { } left ? ReportPage.Clock(left) : "the end")}</title></rect></a>");
         foreach (var (line, evidence) in receipt.Lines.SelectMany(l => l.Evidence.Select(e => (l, e))))
         {
             if (Find(subject, evidence.Change) is { } change)
@@ -84,7 +84,7 @@ internal static class Timeline
 
         // The name stands behind the bar, before it, or inside where neither side has room.
         var (x, dx, anchor) = to < 70 ? (to, 6, "start") : from > 30 ? (from, -6, "end") : (from, 8, "start");
-        html.Line($"<text class=\"who\" x=\"{x:0.##}%\" dx=\"{dx}\" y=\"{top + (RowHeight / 2) + 4}\" text-anchor=\"{anchor}\">{receipt.Shopper}</text>");
+        html.Line($"<text class=\"who\" x=\"{x:0.##}%\" dx=\"{dx}\" y=\"{top + (RowHeight / 2) + 4}\" text-anchor=\"{anchor}\">{receipt.Title}</text>");
     }
 
     static MassChange? Find(ReportSubject subject, int number) =>

@@ -6,7 +6,7 @@ namespace Stroll.Receipts;
 
 /// <summary>What one visit holds and owes, as far as the sensors alone can tell.</summary>
 /// <param name="Visit">Stable within one run.</param>
-/// <param name="Shopper">The first id that the source gave the person.</param>
+/// <param name="Shopper">The first id that the source gave the person; empty where nothing tells people apart.</param>
 /// <param name="Entered">When they were first seen.</param>
 /// <param name="Left">When they went out; none while they are inside.</param>
 /// <param name="Status">Where the visit stands.</param>
@@ -16,6 +16,9 @@ public sealed record Receipt(
 {
     /// <summary>The party of people who share one payer; the visit's own name where nobody joined it.</summary>
     public required string Party { get; init; }
+
+    /// <summary>What people read in the place of <see cref="Shopper"/>.</summary>
+    public string Title => Shopper.Length > 0 ? Shopper : "somebody unseen";
 }
 
 /// <summary>Where a visit stands.</summary>

@@ -45,7 +45,7 @@ public static class Following
     }
 
     /// <summary>A store without any tracker has one nameless shopper, who is everywhere.</summary>
-    public static void AddNameless(Floor floor, string name, Instant at) => floor.Add(name, at);
+    public static void AddNameless(Floor floor, Instant at) => floor.Add("", at);
 
     /// <summary>The log has ended: who is still inside was last seen then.</summary>
     public static void Finish(Floor floor, Instant end)

@@ -32,6 +32,11 @@ static class Cli
     public static Process Start(params string[] arguments) =>
         Start(Dotnet, [Path.Combine(AppContext.BaseDirectory, "stroll.dll"), .. arguments], Path.GetTempPath());
 
+    /// <summary>The same, with an interrupt that is not ignored: a shell ignores it for what it runs in the background, and programs
+    /// inherit that.</summary>
+    public static Process StartInterruptible(params string[] arguments) =>
+        Start("env", ["--default-signal=INT", Dotnet, Path.Combine(AppContext.BaseDirectory, "stroll.dll"), .. arguments], Path.GetTempPath());
+
     public static Ended Finish(Process process)
     {
         using (process)

@@ -58,7 +58,7 @@ public partial class DemoTests
     public void A_signal_ends_it_within_seconds_and_leaves_nothing_half_done(int signal, int code)
     {
         using var folder = new TempFolder();
-        var process = Cli.Start("demo", "--speed", "0.5", "--out", folder.Root);
+        var process = Cli.StartInterruptible("demo", "--speed", "0.5", "--out", folder.Root);
         // The first line says that it plays.
         Assert.NotNull(process.StandardOutput.ReadLine());
         var waited = Stopwatch.StartNew();
