@@ -1,4 +1,4 @@
-namespace Stroll.Tests.Recordings;
+namespace Stroll.Tests;
 
 /// <summary>Where the repository and the data for tests lie.</summary>
 static class TestPlaces
