@@ -114,7 +114,8 @@ public sealed class Pipeline
         [.. _changes],
         [.. _pieces.Select(piece => Asking.About(piece, _model, _rules.Ask)).OfType<Question>()],
         [.. _model.Store.Plates.Select(plate => _scales.Health(plate.Id))],
-        _intake with { Doubled = _join.Doubled, Late = _join.Late }) { Digest = "" });
+        _intake with { Doubled = _join.Doubled, Late = _join.Late })
+    { Digest = "" });
 
     void PassOn()
     {

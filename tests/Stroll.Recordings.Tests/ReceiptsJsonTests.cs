@@ -119,7 +119,8 @@ public class ReceiptsJsonTests
         var change = new MassChange(0, new(0), new(1_000_000_000), new(2_000_000_000), new(3_000_000_000), steps) { Sd = 2.Grams };
         var receipt = new Receipt(
             "v1", "-7", new(1_000_000_000), null, VisitStatus.Open,
-            [new(new(0), 2, 571.Grams, new(0.99), ChargeDecision.Now, evidence), new(new(0), 1, 571.Grams, new(0.5), ChargeDecision.Held, evidence)]) { Party = "v1" };
+            [new(new(0), 2, 571.Grams, new(0.99), ChargeDecision.Now, evidence), new(new(0), 1, 571.Grams, new(0.5), ChargeDecision.Held, evidence)])
+        { Party = "v1" };
         var outcome = new Outcome([receipt], [change], [], [PlateHealth.Good, PlateHealth.Good, PlateHealth.Silent], new(1, 2, 3, 0, 0, new(0), new(5))) { Digest = "abc" };
         return (new(store, catalogue, new(store, [])), outcome);
     }
