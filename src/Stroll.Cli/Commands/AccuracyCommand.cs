@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Reflection;
 using Stroll.Cli.Bench.Accuracy;
 using Stroll.Cli.Frame;
+using Stroll.Cli.Report;
 using Stroll.Units;
 
 namespace Stroll.Cli.Commands;
@@ -54,6 +55,7 @@ internal static class AccuracyCommand
         if (folder is not null)
         {
             WholeFile.Write(Path.Combine(folder, "accuracy.json"), to => JsonDocumentOut.Write(to, json => AccuracyJson.Write(json, report)));
+            WholeFile.Write(Path.Combine(folder, "accuracy.html"), to => AccuracyPage.Write(to, report));
         }
 
         if (asJson)
@@ -65,7 +67,7 @@ internal static class AccuracyCommand
             AccuracyText.Write(terminal.Output, report);
             if (folder is not null)
             {
-                terminal.Output.WriteLine($"Written to {Path.GetFullPath(folder)}: accuracy.json");
+                terminal.Output.WriteLine($"Written to {Path.GetFullPath(folder)}: accuracy.html, accuracy.json");
             }
         }
 
