@@ -12,7 +12,7 @@ static class NativePeople
     const double MetresPerInch = 0.0254;
 
     // By joint, in the order of Joint.
-    static readonly string[] Keys =
+    internal static readonly string[] Keys =
     [
         "head", "neck", "l_shoulder", "r_shoulder", "l_elbow", "r_elbow", "l_wrist", "r_wrist",
         "l_hip", "r_hip", "l_knee", "r_knee", "l_ankle", "r_ankle",
