@@ -64,7 +64,7 @@ public sealed record AttributionRules(
         TakeStray: 0.7,
         TwoByOne: 0.07,
         TwoByTwo: 0.6,
-        Nobody: 0.01,
+        Nobody: 0.003,
         Unknown: 0.001,
         UnknownRange: 1500.Grams,
         Nothing: 0.1,

@@ -54,8 +54,8 @@ public sealed record ReachRules(
         ArmSd: 0.25,
         UnseenHand: 0.3,
         Uniform: 0.15,
-        Least: 0.02,
-        LeastFar: 0.002,
+        Least: 0.007,
+        LeastFar: 0.0007,
         FarMetres: 2.0);
 }
 
