@@ -45,6 +45,14 @@ public class StreamJoinTests
     }
 
     [Fact]
+    public void A_gate_where_nobody_passes_holds_the_stream_by_its_lateness_alone()
+    {
+        var join = new StreamJoin([.. Sources[..2], new(new(2), "gate", 1.Seconds, SourceKind.Gate)], SensorRules.Default);
+        var left = Take(join, [.. Enumerable.Range(0, 60).SelectMany(i => (LogEntry[])[At(0, i, 100 * i), At(1, i, 100 * i)])]);
+        Assert.Equal(4800L, left.Max(Milliseconds));
+    }
+
+    [Fact]
     public void What_comes_too_late_is_set_aside_and_counted()
     {
         var join = new StreamJoin(Sources[..1], SensorRules.Default);
