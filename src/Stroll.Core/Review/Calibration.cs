@@ -9,8 +9,10 @@ namespace Stroll.Review;
 /// <param name="Lines">How many there are.</param>
 /// <param name="Claimed">Sum of their probabilities: so many should be right.</param>
 /// <param name="Variance">Of the number that should be right, were each line right with just its probability and by itself.</param>
+/// <param name="Squares">Sum of the squared distances of each probability from what came: 1 for right, 0 for wrong.</param>
 /// <param name="Right">So many are.</param>
-public readonly record struct CalibrationBin(double Low, double High, int Lines, double Claimed, double Variance, int Right)
+public readonly record struct CalibrationBin(
+    double Low, double High, int Lines, double Claimed, double Variance, double Squares, int Right)
 {
     /// <summary>Mean claimed probability; NaN in an empty bin.</summary>
     public double MeanClaimed => Claimed / Lines;
@@ -33,7 +35,7 @@ public sealed record Calibration(ImmutableArray<CalibrationBin> Bins)
 
     /// <summary>No line yet.</summary>
     public static Calibration Empty { get; } =
-        new([.. Enumerable.Range(0, Edges.Length - 1).Select(i => new CalibrationBin(Edges[i], Edges[i + 1], 0, 0, 0, 0))]);
+        new([.. Enumerable.Range(0, Edges.Length - 1).Select(i => new CalibrationBin(Edges[i], Edges[i + 1], 0, 0, 0, 0, 0))]);
 
     /// <summary>How many lines there are.</summary>
     public int Lines => Bins.Sum(bin => bin.Lines);
@@ -46,6 +48,11 @@ public sealed record Calibration(ImmutableArray<CalibrationBin> Bins)
 
     /// <summary>The same over the lines in doubt alone: certain lines are many and easy and hide the rest.</summary>
     public double ErrorDoubtful => Mean(Doubtful, bin => Math.Abs(bin.Claimed - bin.Right));
+
+    /// <summary>Mean squared distance of the probabilities from what came; less is better, 0 without lines. Unlike the calibration error it cannot be
+    /// pleased by calling everything certain, or everything as likely as the average.</summary>
+    /// <remarks>G. W. Brier, "Verification of forecasts expressed in terms of probability", Mon. Weather Rev. 78 (1950) 1.</remarks>
+    public double Brier => Lines == 0 ? 0 : Bins.Sum(bin => bin.Squares) / Lines;
 
     /// <summary>What <see cref="Error"/> would be on average for perfect probabilities over so many lines: few lines never look calibrated.</summary>
     public double ErrorByChance => Mean(Bins, Chance);
@@ -70,6 +77,7 @@ public sealed record Calibration(ImmutableArray<CalibrationBin> Bins)
             Lines = bin.Lines + 1,
             Claimed = bin.Claimed + claimed.Value,
             Variance = bin.Variance + (claimed.Value * claimed.Not.Value),
+            Squares = bin.Squares + (isRight ? claimed.Not.Value * claimed.Not.Value : claimed.Value * claimed.Value),
             Right = bin.Right + (isRight ? 1 : 0),
         }));
     }
@@ -80,6 +88,7 @@ public sealed record Calibration(ImmutableArray<CalibrationBin> Bins)
         Lines = l.Lines + r.Lines,
         Claimed = l.Claimed + r.Claimed,
         Variance = l.Variance + r.Variance,
+        Squares = l.Squares + r.Squares,
         Right = l.Right + r.Right,
     })]);
 

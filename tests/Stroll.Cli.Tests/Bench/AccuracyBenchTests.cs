@@ -151,6 +151,19 @@ public class AccuracyBenchTests
     }
 
     [Fact]
+    public void Receipts_as_the_page_on_the_benchmark_asks_for_them_can_be_scored()
+    {
+        using var folder = new TempFolder();
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs/benchmark.md"));
+        var start = page.IndexOf("`{\"visits\"", StringComparison.Ordinal) + 1;
+        var receipts = folder.Write("receipts.json", page[start..page.IndexOf('`', start)].Replace('…', 'x'));
+        var truth = folder.Write("truth.json", """{"receipts": {"shopper-1": {"x": 2}}}""");
+        var ended = Tests.Commands.Cli.Run("score", "--truth", truth, "--receipts", receipts, "--json");
+        Assert.Equal((0, ""), (ended.Code, ended.Error));
+        Assert.Equal((1, 0), (ended.Json.GetProperty("exactReceipts").GetInt32(), ended.Json.GetProperty("undercharged").GetInt32()));
+    }
+
+    [Fact]
     public void The_command_writes_table_page_and_json()
     {
         using var folder = new TempFolder();

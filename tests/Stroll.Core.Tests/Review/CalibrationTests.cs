@@ -63,6 +63,19 @@ public class CalibrationTests
     }
 
     [Fact]
+    public void The_truth_about_doubt_scores_better_than_certainty_and_than_the_average()
+    {
+        var rng = new Rng(12);
+        var lines = Enumerable.Range(0, 4000).Select(_ => rng.NextChance(0.7) ? 0.99 : 0.8).Select(p => (p, rng.NextChance(p))).ToArray();
+        var average = lines.Average(l => l.Item2 ? 1.0 : 0.0);
+        var honest = Of(lines).Brier;
+        Assert.True(honest < Of([.. lines.Select(l => (1.0, l.Item2))]).Brier);
+        Assert.True(honest < Of([.. lines.Select(l => (average, l.Item2))]).Brier);
+        // The average is as well calibrated as can be all the same.
+        Assert.InRange(Of([.. lines.Select(l => (average, l.Item2))]).Error, 0, 1e-9);
+    }
+
+    [Fact]
     public void Without_lines_there_is_no_error() => Assert.Equal((0, 0, 0), (Calibration.Empty.Error, Calibration.Empty.ErrorDoubtful, Calibration.Empty.ErrorByChance));
 
     static Calibration Of((double Claimed, bool IsRight)[] lines) =>

@@ -48,6 +48,7 @@ internal static class AccuracyJson
         Number(json, "calibrationErrorDoubtful", figures.Calibration.ErrorDoubtful);
         Number(json, "calibrationErrorByChance", figures.Calibration.ErrorByChance);
         Number(json, "calibrationErrorDoubtfulByChance", figures.Calibration.ErrorDoubtfulByChance);
+        Number(json, "brier", figures.Calibration.Brier);
         json.WriteNumber("lines", figures.Calibration.Lines);
         json.WriteNumber("doubtfulLines", figures.Calibration.DoubtfulLines);
         WriteReliability(json, figures.Calibration);

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using Stroll.Cli.Frame;
+using Stroll.Layout;
+using Stroll.Receipts;
+using Stroll.Recordings;
+using Stroll.Review;
+
+namespace Stroll.Tests.Commands;
+
+public class SimulateCommandTests
+{
+    [Fact]
+    public void A_recording_replays_to_receipts_that_its_own_truth_can_score()
+    {
+        using var folder = new TempFolder();
+        var ended = Cli.Run("simulate", "quiet", "--seed", "3", "--shoppers", "3", "--out", folder["rec"]);
+
+        Assert.Equal((0, ""), (ended.Code, ended.Error));
+        Assert.Contains("people tracked", ended.Output, StringComparison.Ordinal);
+        var recording = Refusal.Unless(RecordingReader.Open(folder["rec"]));
+        Assert.Equal(["shopper-1", "shopper-2", "shopper-3"], recording.Truth!.Receipts.Select(r => r.Shopper));
+        var score = ReceiptScore.Of(recording.Truth.Receipts, Claims(recording, Receipts(recording, recording.Model)), []);
+        Assert.InRange(score.F1, 0.9, 1);
+    }
+
+    [Fact]
+    public void The_same_words_give_the_same_bytes_and_another_seed_others()
+    {
+        using var folder = new TempFolder();
+        Assert.Equal(0, Cli.Run("simulate", "quiet", "--shoppers", "1", "--out", folder["a"]).Code);
+        Assert.Equal(0, Cli.Run("simulate", "quiet", "--shoppers", "1", "--out", folder["b"]).Code);
+        Assert.Equal(0, Cli.Run("simulate", "quiet", "--shoppers", "1", "--seed", "2", "--out", folder["c"]).Code);
+        Assert.Equal(Bytes(folder["a"]), Bytes(folder["b"]));
+        Assert.NotEqual(Bytes(folder["a"]), Bytes(folder["c"]));
+    }
+
+    [Theory]
+    [InlineData("put-backs", 3)]
+    [InlineData("lunch-rush", 7)]
+    public void The_native_form_imported_again_gives_the_same_receipts(string scenario, int seed)
+    {
+        using var folder = new TempFolder();
+        string[] words = ["simulate", scenario, "--seed", $"{seed}"];
+        Assert.Equal(0, Cli.Run([.. words, "--out", folder["rec"]]).Code);
+        Assert.Equal(0, Cli.Run([.. words, "--out", folder["native"], "--as", "autocheckout"]).Code);
+        var import = Cli.Run("import", "autocheckout", folder["native"], "--geometry", Path.Combine(folder["native"], "geometry"), "--out", folder["again"]);
+        Assert.Equal((0, ""), (import.Code, import.Error));
+
+        var before = Refusal.Unless(RecordingReader.Open(folder["rec"]));
+        var after = Refusal.Unless(RecordingReader.Open(folder["again"]));
+        Assert.Equal(before.Truth!.Receipts.Select(r => r.Shopper), after.Truth!.Receipts.Select(r => r.Shopper));
+        Assert.Equal(before.Truth.Receipts.SelectMany(r => r.Lines), after.Truth.Receipts.SelectMany(r => r.Lines));
+        SamePlaces(before.Model.Store, after.Model.Store);
+        Assert.Equal(
+            before.Model.Planogram.Facings.Select(f => (before.Model.Catalogue[f.Product].Barcode, string.Join(' ', f.Plates))),
+            after.Model.Planogram.Facings.Select(f => (after.Model.Catalogue[f.Product].Barcode, string.Join(' ', f.Plates))));
+        // The form has no spread of unit weights: the recording is replayed without it too.
+        var poorer = new Catalogue([.. before.Model.Catalogue.Products.Select(product => product with { UnitWeightSd = null })]);
+        Assert.Equal(Said(before, Receipts(before, before.Model with { Catalogue = poorer })), Said(after, Receipts(after, after.Model)));
+    }
+
+    [Fact]
+    public void Hours_bring_as_many_people_as_the_scenario_says()
+    {
+        using var folder = new TempFolder();
+        // One person every 25 s, and at least as long as it takes the last to leave.
+        var ended = Cli.Run("simulate", "quiet", "--hours", "0.05", "--out", folder["rec"]);
+        Assert.Contains(" 7 visits", ended.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Wrong_words_are_refused_in_one_line_and_leave_nothing()
+    {
+        using var folder = new TempFolder();
+        Cli.IsRefused(Cli.Run("simulate", "qiet", "--out", folder["x"]), "qiet", "lunch-rush", "[bench.scenario]");
+        Cli.IsRefused(Cli.Run("simulate", "quiet", "--out", folder["x"], "--as", "csv"), "csv", "[simulate.value]");
+        Cli.IsRefused(Cli.Run("simulate", "quiet", "--out", folder["x"], "--hours", "-1"), "-1", "[simulate.value]");
+        Cli.IsRefused(Cli.Run("simulate", "quiet", "--out", folder["x"], "--shoppers", "0"), "--shoppers", "[simulate.value]");
+        var taken = folder.Write("taken", "");
+        Cli.IsRefused(Cli.Run("simulate", "quiet", "--out", taken), "[recording.exists]");
+        Cli.IsRefused(Cli.Run("simulate", "quiet", "--out", taken, "--as", "autocheckout"), "[recording.exists]");
+        Assert.Equal([taken], Directory.EnumerateFileSystemEntries(folder.Root));
+    }
+
+    static void SamePlaces(Store before, Store after)
+    {
+        Assert.Equal(before.Plates.Select(p => p.Address), after.Plates.Select(p => p.Address));
+        foreach (var (one, other) in before.Plates.Zip(after.Plates))
+        {
+            Assert.Equal(0, one.Body!.Value.Centre.DistanceTo(other.Body!.Value.Centre), 4);
+            Assert.Equal(0, one.Body!.Value.Size.DistanceTo(other.Body!.Value.Size), 9);
+        }
+    }
+
+    static ImmutableArray<Receipt> Receipts(Recording recording, StoreModel model)
+    {
+        var pipeline = new Pipeline(model, recording.Sources, PipelineRules.Default);
+        foreach (var entry in recording.Read())
+        {
+            pipeline.Take(entry);
+        }
+
+        pipeline.Finish();
+        return pipeline.Carts();
+    }
+
+    static IEnumerable<string> Said(Recording recording, ImmutableArray<Receipt> receipts) => receipts.OrderBy(r => r.Shopper, StringComparer.Ordinal)
+        .SelectMany(r => r.Lines.Select(l => $"{r.Shopper} {l.Quantity} {recording.Model.Catalogue[l.Product].Barcode}").Order(StringComparer.Ordinal));
+
+    static ImmutableArray<ClaimedReceipt> Claims(Recording recording, ImmutableArray<Receipt> receipts) => [.. receipts.Select(r => new ClaimedReceipt(
+        r.Visit, r.Shopper, [.. r.Lines.Select(l => new ClaimedLine(recording.Model.Catalogue[l.Product].Barcode, l.Quantity, l.Charge, null))]))];
+
+    static IEnumerable<string> Bytes(string folder) => Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal)
+        .Select(file => $"{Path.GetFileName(file)} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)))}");
+}
