@@ -73,7 +73,8 @@ internal static class SimulateCommand
             },
             ({ } length, { } people) => scenario with
             {
-                Visits = people, Habits = scenario.Habits with { SecondsBetweenArrivals = length * 3600 / people },
+                Visits = people,
+                Habits = scenario.Habits with { SecondsBetweenArrivals = length * 3600 / people },
             },
         });
     }

@@ -14,7 +14,7 @@ namespace Stroll.Tests.Cli.Bench;
 /// <summary>Engines that are broken on purpose, each in one way. A score that cannot tell them from the healthy one is no score.</summary>
 public class PlantedFaultTests
 {
-    static readonly ImmutableArray<NamedScenario> Days = 
+    static readonly ImmutableArray<NamedScenario> Days =
     [
         new("usual", new()), new("put-backs", new() { Habits = new(MostStops: 7, PutsBack: 0.45) }),
     ];
@@ -39,10 +39,10 @@ public class PlantedFaultTests
             f => f.Engine.Kinds.Missed),
         ("one shelf's scales are dead", Log(log => log.Where(e => e.Observation is not Observation.ShelfReadings { Shelf.Index: < 3 })), f => f.Engine.Kinds.Missed),
         ("neighbouring facings are swapped", Model(SwappedFacings), f => f.Engine.Kinds.What),
-        ("unit weights are 5 % too high", Model(model => Weighed(model, 1.05)), Wrong),
-        ("unit weights are 5 % too low", Model(model => Weighed(model, 0.95)), Wrong),
+        ("unit weights are 5 % too high", Model(model => Weighed(model, 1.05)), f => f.Calibration.Brier),
+        ("unit weights are 5 % too low", Model(model => Weighed(model, 0.95)), f => f.Calibration.Brier),
         ("quantities are always one", Lines(line => line with { Quantity = 1 }), f => f.Engine.Kinds.HowMany),
-        ("no penalty for three of one instead of one of another", Rules(r => r with { Attribution = r.Attribution with { PerPiece = 1 } }), Distance),
+        ("the penalty for more pieces has the wrong sign", Rules(r => r with { Attribution = r.Attribution with { PerPiece = 8 } }), Wrong),
         ("hands are ignored", Log(WithoutHands), f => f.Engine.Kinds.Who),
         ("people run two seconds behind the plates", Log(log => log.Select(e => Late(e, 2.Seconds))), f => f.Engine.Kinds.Who),
         ("readings are a hundred times too heavy", Log(log => log.Select(e => Scaled(e, 100))), Wrong),
