@@ -7,40 +7,42 @@ using Stroll.Units;
 namespace Stroll.Simulator;
 
 /// <summary>A store that does not exist, for one stretch of a day: what its sensors say, and what truly happened.</summary>
-/// <remarks>Everything follows from the scenario: two simulations of one scenario say the same, byte for byte. The code shares
-/// nothing with the pipeline but the shapes of <c>Stroll.Observations</c> and <c>Stroll.Layout</c>.</remarks>
+/// <remarks>Everything follows from the scenario: two simulations of one scenario say the same, byte for byte. The day is made as it is
+/// played and forgotten as it is told, but for the truth. The code shares nothing with the pipeline but the shapes of
+/// <c>Stroll.Observations</c> and <c>Stroll.Layout</c>.</remarks>
 public sealed class Simulation
 {
-    static readonly TimeSpan TickEvery = 100.Milliseconds;
-    static readonly TimeSpan Afterwards = 4.Seconds;
+    const double SliceSeconds = 0.1;
 
     readonly Scenario _scenario;
+    readonly ImmutableHashSet<Feature> _on;
     readonly StorePlan _plan;
-    readonly ImmutableArray<VisitPlan> _visits;
-    readonly ImmutableArray<Touch> _touches;
+    SimulatedTruth? _truth;
+    Instant? _end;
+    List<TrueVisit> _visits = [];
+    Tally? _tally;
 
-    /// <summary>Draws the store and the day.</summary>
-    /// <exception cref="InvariantException">The scenario asks for no visit, no gondola or more products than there are.</exception>
+    /// <summary>Draws the store; nothing is played yet.</summary>
+    /// <exception cref="InvariantException">The scenario cannot be played; <see cref="From"/> says why without a throw.</exception>
     public Simulation(Scenario scenario)
+        : this(scenario, From(scenario) switch
+        {
+            Result<Simulation>.Good good => good.Value,
+            Result<Simulation>.Bad bad => throw new InvariantException(bad.Fault.ToString()),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        })
     {
-        Invariant.Holds(scenario.Visits > 0);
-        _scenario = scenario;
-        // One stream of chance for each part: more shoppers do not change the store, more noise does not change the shoppers.
-        _plan = StorePlan.Draw(scenario.Size, new(scenario.Seed, (ulong)Stream.Store));
-        _visits = ShopperScript.Draw(_plan, scenario, new(scenario.Seed, (ulong)Stream.Shoppers));
-        (Truth, _touches) = Day.Play(_plan, _visits, scenario.Habits, new(scenario.Seed, (ulong)Stream.Day));
-        End = _visits.Max(v => v.Leaves) + Afterwards;
-        Sources = [.. SourceList()];
     }
 
-    enum Stream : ulong
+    Simulation(Scenario scenario, Simulation drawn)
+        : this(scenario, drawn._on, drawn._plan)
     {
-        Store = 1,
-        Shoppers,
-        Day,
-        Tracker,
-        Gate,
-        FirstShelf = 100,
+    }
+
+    Simulation(Scenario scenario, ImmutableHashSet<Feature> on, StorePlan plan)
+    {
+        (_scenario, _on, _plan) = (scenario, on, plan);
+        Sources = [.. SourceList()];
     }
 
     /// <summary>What an operator of the store would believe.</summary>
@@ -52,37 +54,132 @@ public sealed class Simulation
     /// <summary>When the sensors start.</summary>
     public Instant Begin => _scenario.Start;
 
-    /// <summary>When they stop: a few seconds after the last person left.</summary>
-    public Instant End { get; }
+    /// <summary>When they stop: a few seconds after the last person left, and not before the length of the scenario is over. Asked
+    /// before <see cref="Play"/> has ended it plays the people, and only them, ahead.</summary>
+    public Instant End
+    {
+        get
+        {
+            if (_end is null)
+            {
+                PlayPeople();
+            }
+
+            return _end!.Value;
+        }
+    }
 
     /// <summary>What truly happened.</summary>
-    public SimulatedTruth Truth { get; }
+    /// <exception cref="InvariantException">Neither <see cref="Play"/> nor <see cref="PlayPeople"/> has ended: the day is not over.</exception>
+    public SimulatedTruth Truth
+    {
+        get
+        {
+            Invariant.Holds(_truth is not null, "the truth of a simulation is asked for when Play or PlayPeople has ended");
+            return _truth;
+        }
+    }
+
+    /// <summary>The visits that have ended so far in the play that was begun last, in the order of leaving.</summary>
+    public IReadOnlyList<TrueVisit> VisitsSoFar => _visits;
+
+    /// <summary>Which features the scenario and its seed have switched on, in order.</summary>
+    public ImmutableArray<Feature> Active => [.. _on.Order()];
 
     /// <summary>Width (x) and depth (y) of the floor, metres.</summary>
     public (double Width, double Depth) Floor => (_plan.Width, _plan.Depth);
 
-    /// <summary>Everything that the sensors say, in the order in which it arrives. Can be asked for again and says the same.</summary>
-    public IEnumerable<LogEntry> Play()
+    /// <summary>Draws the store; nothing is played yet.</summary>
+    /// <returns>Bad when switches contradict each other, a number is out of range, or the store is impossible.</returns>
+    public static Result<Simulation> From(Scenario scenario)
     {
-        var sources = Messages().ToArray();
-        var next = new PriorityQueue<int, (long Arrives, int Source)>();
-        var sequences = new long[sources.Length];
-        for (var i = 0; i < sources.Length; i++)
+        if (Switches.Check(scenario) is { } fault)
         {
-            if (sources[i].MoveNext())
-            {
-                next.Enqueue(i, (sources[i].Current.Arrives.Nanoseconds, i));
-            }
+            return new Result<Simulation>.Bad(fault);
         }
 
-        while (next.TryDequeue(out var i, out _))
+        var on = Switches.Draw(scenario, new(scenario.Seed, Chance.Switches));
+        return StorePlan.Draw(scenario, on, new(scenario.Seed, Chance.Store)) switch
         {
-            yield return new(new(i), Boot: 1, sequences[i]++, sources[i].Current.Says);
-            if (sources[i].MoveNext())
+            Result<StorePlan>.Good plan => new Result<Simulation>.Good(new(scenario, on, plan.Value)),
+            Result<StorePlan>.Bad bad => new Result<Simulation>.Bad(bad.Fault),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    /// <summary>How often a feature has occurred in the play that was begun last; 0 before.</summary>
+    /// <remarks>For noise that is always there, as drift, it counts plates or messages.</remarks>
+    public long Times(Feature feature) => _tally?.Times(feature) ?? 0;
+
+    /// <summary>Everything that the sensors say, in the order in which it arrives. Can be asked for again and says the same; one at a
+    /// time. When it has ended, <see cref="Truth"/> is complete.</summary>
+    public IEnumerable<LogEntry> Play()
+    {
+        var world = Start();
+        var devices = new Devices(_scenario, _plan, _tally!, world.Record.Before);
+        for (long slice = 1; ; slice++)
+        {
+            var to = slice * SliceSeconds;
+            devices.Advance(world, to);
+            foreach (var entry in devices.Arrived(to))
             {
-                next.Enqueue(i, (sources[i].Current.Arrives.Nanoseconds, i));
+                yield return entry;
+            }
+
+            if (world.Ends is { } ends && to >= ends)
+            {
+                foreach (var entry in devices.Arrived(double.PositiveInfinity))
+                {
+                    yield return entry;
+                }
+
+                Finish(world, to);
+                yield break;
             }
         }
+    }
+
+    /// <summary>Plays the people without any sensor: the same truth as <see cref="Play"/>, but for the ids of a tracker, in a small part of the time.</summary>
+    public void PlayPeople()
+    {
+        var world = Start();
+        for (long slice = 1; _truth is null; slice++)
+        {
+            var to = slice * SliceSeconds;
+            world.Advance(to, (_, _, _) => { }, (_, _, _) => { });
+            if (world.Ends is { } ends && to >= ends)
+            {
+                Finish(world, to);
+            }
+        }
+    }
+
+    World Start()
+    {
+        _truth = null;
+        _tally = new(_on);
+        var world = new World(_scenario, _plan, _tally);
+        _visits = world.Record.Visits;
+        CountStanding();
+        return world;
+    }
+
+    /// <summary>What is wrong or special from the start counts once.</summary>
+    void CountStanding()
+    {
+        foreach (var standing in (ReadOnlySpan<Feature>)[Feature.WrongPlanogram, Feature.WrongWeight, Feature.Creep])
+        {
+            if (_on.Contains(standing))
+            {
+                _tally!.Count(standing);
+            }
+        }
+    }
+
+    void Finish(World world, double at)
+    {
+        _truth = world.Record.ToTruth();
+        _end = world.Record.At(at);
     }
 
     IEnumerable<SourcePromise> SourceList()
@@ -90,77 +187,11 @@ public sealed class Simulation
         var shelves = Model.Store.Shelves;
         foreach (var shelf in shelves)
         {
-            yield return new(new(shelf.Id.Index), $"shelf {shelf.Gondola}/{shelf.Number}", 300.Milliseconds);
+            yield return new(new(shelf.Id.Index), $"shelf {shelf.Gondola}/{shelf.Number}", Devices.ShelfLateness(_scenario.Scales).Seconds);
         }
 
         yield return new(new(shelves.Length), "tracker", 1.Seconds, SourceKind.People);
         yield return new(new(shelves.Length + 1), "gate", 1.Seconds, SourceKind.Gate);
         yield return new(new(shelves.Length + 2), "clock", TimeSpan.Zero, SourceKind.Host);
     }
-
-    IEnumerable<IEnumerator<Message>> Messages()
-    {
-        foreach (var shelf in Model.Store.Shelves)
-        {
-            var rng = new Rng(_scenario.Seed, (ulong)Stream.FirstShelf + (ulong)shelf.Id.Index);
-            var touches = _touches.Where(t => Model.Store[t.Shelf].Gondola == shelf.Gondola);
-            var scales = new LoadCells(shelf, touches, Truth.LoadsBefore, _scenario.Scales, Begin, rng);
-            yield return Delayed(scales.Readings(End), 0.02, 0.08, rng).GetEnumerator();
-        }
-
-        var tracker = new Rng(_scenario.Seed, (ulong)Stream.Tracker);
-        yield return Delayed(People(tracker), 0.06, 0.15, tracker).GetEnumerator();
-        yield return Delayed(GatePasses(), 0.02, 0.05, new(_scenario.Seed, (ulong)Stream.Gate)).GetEnumerator();
-        yield return Ticks().GetEnumerator();
-    }
-
-    /// <summary>Messages of one source keep their order on the way.</summary>
-    static IEnumerable<Message> Delayed(IEnumerable<Observation> said, double leastSeconds, double mostSeconds, Rng rng)
-    {
-        var last = Instant.Earliest;
-        foreach (var observation in said)
-        {
-            var arrives = observation.At + rng.NextBetween(leastSeconds, mostSeconds).Seconds;
-            last = arrives > last ? arrives : last;
-            yield return new(last, observation);
-        }
-    }
-
-    IEnumerable<Observation> People(Rng rng)
-    {
-        var bodies = _visits.Select(v => (v.Shopper, v.Enters, v.Leaves, Model: new PersonModel(v, _plan))).ToArray();
-        for (var frame = 0L; ; frame++)
-        {
-            var at = new Instant(Begin.Nanoseconds + (frame * 1_000_000_000 / _scenario.Tracker.Hertz));
-            if (at > End)
-            {
-                yield break;
-            }
-
-            var seen = bodies.Where(b => b.Enters <= at && at <= b.Leaves)
-                .Select(b => new TrackedPerson(b.Shopper, b.Model.Seen(at, _scenario.Tracker, rng)));
-            yield return new Observation.PeopleSeen(at, [.. seen]);
-        }
-    }
-
-    IEnumerable<Observation> GatePasses()
-    {
-        var gate = Model.Store.Gates[0].Name;
-        return _visits
-            .SelectMany(v => new Observation.GatePassed[]
-            {
-                new(v.Enters, gate, v.Shopper, GateWay.In), new(v.Leaves, gate, v.Shopper, GateWay.Out),
-            })
-            .OrderBy(passed => passed.At);
-    }
-
-    IEnumerable<Message> Ticks()
-    {
-        for (var at = Begin; at <= End; at += TickEvery)
-        {
-            yield return new(at, new Observation.Tick(at));
-        }
-    }
-
-    readonly record struct Message(Instant Arrives, Observation Says);
 }

@@ -7,106 +7,142 @@ namespace Stroll.Simulator;
 
 /// <summary>A store that was drawn: the model that an operator would have written down, and what only the builder knows.</summary>
 /// <param name="Model">What the operator believes.</param>
-/// <param name="PieceWidths">For each product, how many plates wide one piece is.</param>
+/// <param name="Products">Each product as it truly is, by id.</param>
+/// <param name="StandsThere">For each facing the product that truly stands there.</param>
+/// <param name="Popular">For each facing the sum of how much people want it and all before it; the last is 1.</param>
 /// <param name="Width">Of the floor along x, metres.</param>
 /// <param name="Depth">Of the floor along y, metres.</param>
-internal sealed record StorePlan(StoreModel Model, ImmutableArray<double> PieceWidths, double Width, double Depth)
+/// <param name="Map">Where people can walk.</param>
+internal sealed record StorePlan(
+    StoreModel Model, ImmutableArray<TrueProduct> Products, ImmutableArray<ProductId> StandsThere, ImmutableArray<double> Popular,
+    double Width, double Depth, WalkingMap Map)
 {
-    const double PlateWidth = 0.12;
-    const double PlateDepth = 0.42;
-    const double LowestShelf = 0.35;
-    const double HighestShelf = 1.45;
-    const double GapBetweenGondolas = 0.5;
-    const double FloorMargin = 0.8;
-
     /// <summary>How far from the front edge people stand, metres.</summary>
     const double Standing = 0.45;
 
-    /// <summary>Draws the goods and where they stand, and puts the gondolas along the back, the right and the left wall in turn.</summary>
-    internal static StorePlan Draw(StoreSize size, Rng rng)
+    // The share of a product falls with its rank to this power: a few are wanted much more than the rest.
+    const double Popularity = 0.6;
+    const double FloorMargin = 1;
+
+    /// <summary>Draws the goods and where they stand in a drawn or given store.</summary>
+    internal static Result<StorePlan> Draw(Scenario scenario, ImmutableHashSet<Feature> on, Rng rng)
     {
-        Invariant.Holds(size.Gondolas > 0 && size.ShelvesPerGondola is > 0 and <= 5 && size.PlatesPerShelf > 0);
-        var length = size.PlatesPerShelf * PlateWidth;
-        var onWalls = WallCounts(size.Gondolas);
-        var width = (2 * FloorMargin) + onWalls[0] * (length + GapBetweenGondolas);
-        var depth = (2 * FloorMargin) + Math.Max(onWalls[1], onWalls[2]) * (length + GapBetweenGondolas) + 0.6;
-        var store = BuildStore(size, length, onWalls, width, depth);
-        var (catalogue, widths) = Assortment.Draw(size.Products, rng);
-        return new(new(store, catalogue, Arrange(store, catalogue, size, rng)), widths, width, depth);
+        if (scenario.Given is { } given)
+        {
+            return LayoutCheck.Of(given) is { } fault ? new Result<StorePlan>.Bad(fault) : Finish(given, [.. given.Catalogue.Products.Select(Guess)], scenario, on, null, rng);
+        }
+
+        var places = scenario.Size.Gondolas * scenario.Size.ShelvesPerGondola * scenario.Size.PlatesPerShelf;
+        if (scenario.Size.Products > places)
+        {
+            return new Result<StorePlan>.Bad(new("layout.too-many-products", "the store", $"{scenario.Size.Products} products and {places} plates for them"));
+        }
+
+        var (store, width, depth) = FloorPlan.Build(scenario.Size);
+        var products = Assortment.Draw(scenario.Size.Products, scenario.Goods, on, rng);
+        if (scenario.Goods.BesideEachOther)
+        {
+            products = [.. products.OrderBy(p => p.Mass)];
+        }
+
+        var catalogue = new Catalogue([.. products.Select((p, i) => new Product(
+            new(i), p.Barcode, p.Barcode.PadLeft(14, '0'), p.Name, p.IsBulk ? null : new Grams(p.Mass), p.IsBulk ? null : new Grams(p.MassSd),
+            p.IsBulk ? SaleUnit.Kilogram : SaleUnit.Each, new Money(p.Cents, "EUR")))]);
+        var model = new StoreModel(store, catalogue, Arrange(store, products.Length, rng));
+        return Finish(model, products, scenario, on, (width, depth), rng);
     }
 
     /// <summary>Where somebody stands to reach a facing, and the way they look, as a unit vector.</summary>
     internal (Point3 Place, Point3 Heading) StandingAt(Facing facing)
     {
-        var plates = facing.Plates.Select(p => Model.Store[p].Body!.Value).ToArray();
-        var front = 0.5 * (plates[0].Placement.ToOuter(default) + plates[^1].Placement.ToOuter(new(PlateWidth, 0, 0)));
-        var turn = plates[0].Placement.TurnRadians;
+        var first = Model.Store[facing.Plates[0]].Body!.Value;
+        var last = Model.Store[facing.Plates[^1]].Body!.Value;
+        var front = 0.5 * (first.Placement.ToOuter(default) + last.Placement.ToOuter(new(last.Size.X, 0, 0)));
+        var turn = first.Placement.TurnRadians;
         var heading = new Point3(-Math.Sin(turn), Math.Cos(turn), 0);
         return (front with { Z = 0 } + (-Standing * heading), heading);
     }
 
-    static int[] WallCounts(int gondolas)
+    /// <summary>A facing as people want it.</summary>
+    internal Facing DrawFacing(Rng rng)
     {
-        // Two on the back wall, then one right and one left of it, and so on round the room.
-        var counts = new int[3];
-        for (var i = 0; i < gondolas; i++)
-        {
-            counts[(i % 4) switch { 0 or 1 => 0, 2 => 1, _ => 2 }]++;
-        }
-
-        return counts;
+        var at = Popular.BinarySearch(rng.NextUnit());
+        return Model.Planogram.Facings[Math.Min(at < 0 ? ~at : at, Popular.Length - 1)];
     }
 
-    static Store BuildStore(StoreSize size, double length, int[] onWalls, double width, double depth)
+    static Result<StorePlan> Finish(
+        StoreModel truth, ImmutableArray<TrueProduct> products, Scenario scenario, ImmutableHashSet<Feature> on,
+        (double Width, double Depth)? floor, Rng rng)
     {
-        var gondolas = new List<Gondola>();
-        var shelves = new List<(int Gondola, int Shelf, Box? Body)>();
-        var plates = new List<(PlateAddress Address, Box? Body, Grams Capacity)>();
-        var pitch = size.ShelvesPerGondola > 1 ? (HighestShelf - LowestShelf) / (size.ShelvesPerGondola - 1) : 0.4;
-        for (var wall = 0; wall < onWalls.Length; wall++)
+        var bodies = truth.Store.Gondolas.Select(g => g.Body).OfType<Box>()
+            .Concat(truth.Store.Gondolas.Any(g => g.Body is null) ? truth.Store.Plates.Select(p => p.Body!.Value) : []).ToArray();
+        var corners = bodies.SelectMany(b => new[] { b.Placement.Origin, b.Placement.ToOuter(b.Size) }).Concat(truth.Store.Gates.Select(g => g.Centre)).ToArray();
+        var (left, bottom) = floor is null ? (corners.Min(c => c.X) - FloorMargin, corners.Min(c => c.Y) - FloorMargin) : (0, 0);
+        var (width, depth) = floor ?? (corners.Max(c => c.X) + FloorMargin - left, corners.Max(c => c.Y) + FloorMargin - bottom);
+        var standsThere = truth.Planogram.Facings.Select(f => f.Product).ToImmutableArray();
+        var believed = truth with
         {
-            for (var i = 0; i < onWalls[wall]; i++)
-            {
-                var number = gondolas.Count + 1;
-                var along = FloorMargin + (GapBetweenGondolas / 2) + i * (length + GapBetweenGondolas);
-                var place = wall switch
-                {
-                    0 => new Placement(new(along, depth - PlateDepth, 0), 0),
-                    1 => new Placement(new(width - PlateDepth, depth - 0.6 - along, 0), -Math.PI / 2),
-                    _ => new Placement(new(PlateDepth, depth - 0.6 - along - length, 0), Math.PI / 2),
-                };
-                gondolas.Add(new(number, new Box(place, new(length, PlateDepth, HighestShelf + 0.4))));
-                for (var shelf = 1; shelf <= size.ShelvesPerGondola; shelf++)
-                {
-                    var board = place.Then(new(new(0, 0, LowestShelf + (shelf - 1) * pitch), 0));
-                    shelves.Add((number, shelf, new Box(board, new(length, PlateDepth, pitch - 0.03))));
-                    for (var plate = 1; plate <= size.PlatesPerShelf; plate++)
-                    {
-                        var corner = board.Then(new(new((plate - 1) * PlateWidth, 0, 0), 0));
-                        plates.Add((new(number, shelf, plate), new Box(corner, new(PlateWidth, PlateDepth, 0)), 20_000.Grams));
-                    }
-                }
-            }
-        }
-
-        return Store.Build("Simulated corner store", gondolas, shelves, plates, [new("door", new(width / 2, 0, 0), 0.8)]);
+            Planogram = on.Contains(Feature.WrongPlanogram) ? Confuse(truth, scenario.Goods.WrongPlaces, rng) : truth.Planogram,
+            Catalogue = on.Contains(Feature.WrongWeight) ? Misweigh(truth.Catalogue, scenario.Goods.WrongWeights, rng) : truth.Catalogue,
+        };
+        return LayoutCheck.Of(believed) is { } fault
+            ? new Result<StorePlan>.Bad(fault)
+            : new Result<StorePlan>.Good(new(
+                believed, products, standsThere, Wanted(standsThere.Length, rng), width, depth, new(left, bottom, width, depth, bodies)));
     }
 
-    static Planogram Arrange(Store store, Catalogue catalogue, StoreSize size, Rng rng)
+    static ImmutableArray<double> Wanted(int facings, Rng rng)
+    {
+        var shares = new double[facings];
+        var ranks = Shuffled(facings, rng);
+        for (var i = 0; i < facings; i++)
+        {
+            shares[i] = Math.Pow(1 + ranks[i], -Popularity);
+        }
+
+        var (sum, all) = (0.0, shares.Sum());
+        return [.. shares.Select(share => sum += share / all)];
+    }
+
+    /// <summary>Exchanges the products of pairs of facings.</summary>
+    static Planogram Confuse(StoreModel truth, int pairs, Rng rng)
+    {
+        var facings = truth.Planogram.Facings.ToArray();
+        var order = Shuffled(facings.Length, rng);
+        for (var i = 0; i + 1 < Math.Min(2 * pairs, order.Length); i += 2)
+        {
+            var (one, other) = (order[i], order[i + 1]);
+            (facings[one], facings[other]) = (facings[one] with { Product = facings[other].Product }, facings[other] with { Product = facings[one].Product });
+        }
+
+        return new(truth.Store, [.. facings]);
+    }
+
+    static Catalogue Misweigh(Catalogue truth, int count, Rng rng)
+    {
+        var products = truth.Products.ToArray();
+        foreach (var i in Shuffled(products.Length, rng).Where(i => products[i].UnitWeight is not null).Take(count))
+        {
+            var factor = rng.NextChance(0.5) ? rng.NextBetween(0.5, 0.85) : rng.NextBetween(1.2, 1.9);
+            products[i] = products[i] with { UnitWeight = new(Math.Round(factor * products[i].UnitWeight!.Value.Value)) };
+        }
+
+        return new([.. products]);
+    }
+
+    static Planogram Arrange(Store store, int products, Rng rng)
     {
         var facings = ImmutableArray.CreateBuilder<Facing>();
-        var left = catalogue.Products.Length;
+        var left = products;
         for (var s = 0; s < store.Shelves.Length; s++)
         {
             var shelf = store.Shelves[s];
             var shelvesLeft = store.Shelves.Length - s;
-            var here = Math.Min(size.PlatesPerShelf, (left + shelvesLeft - 1) / shelvesLeft);
+            var here = Math.Min(shelf.Plates.Length, (left + shelvesLeft - 1) / shelvesLeft);
             var slot = 0;
-            foreach (var width in DrawWidths(here, size.PlatesPerShelf, rng))
+            foreach (var width in DrawWidths(here, shelf.Plates.Length, rng))
             {
-                var plates = shelf.Plates.Slice(slot, width);
-                var product = new ProductId(catalogue.Products.Length - left);
-                facings.Add(new(new(facings.Count), product, shelf.Id, plates, null));
+                facings.Add(new(new(facings.Count), new ProductId(products - left), shelf.Id, shelf.Plates.Slice(slot, width), null));
                 slot += width;
                 left--;
             }
@@ -131,5 +167,26 @@ internal sealed record StorePlan(StoreModel Model, ImmutableArray<double> PieceW
         }
 
         return widths;
+    }
+
+    /// <summary>What is not written of a product in a given store: as wide as its weight suggests.</summary>
+    static TrueProduct Guess(Product product)
+    {
+        var mass = product.UnitWeight?.Value ?? 250;
+        return new(
+            product.Name, product.Barcode, mass, product.UnitWeightSd?.Value ?? Assortment.UnitWeightSpread * mass, (int)(product.Price?.Minor ?? 0),
+            Math.Clamp(Math.Cbrt(mass) / 6, 0.5, 2.5), IsSoft: false, product.Unit == SaleUnit.Kilogram);
+    }
+
+    static int[] Shuffled(int count, Rng rng)
+    {
+        var order = Enumerable.Range(0, count).ToArray();
+        for (var i = order.Length - 1; i > 0; i--)
+        {
+            var j = rng.NextIndex(i + 1);
+            (order[i], order[j]) = (order[j], order[i]);
+        }
+
+        return order;
     }
 }

@@ -120,7 +120,7 @@ internal sealed class DemoRun
         foreach (var shopper in Pipeline.Floor.Shoppers.Where(s => s.Left < before && _shown.Add(s.Id.Index)))
         {
             var receipt = carts[shopper.Id.Index];
-            view.Left(this, receipt, TruthComparison.Difference(receipt, Simulation.Truth, Simulation.Model.Catalogue));
+            view.Left(this, receipt, TruthComparison.Difference(receipt, Simulation.VisitsSoFar, Simulation.Model.Catalogue));
         }
     }
 

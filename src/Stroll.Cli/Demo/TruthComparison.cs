@@ -15,7 +15,7 @@ internal static class TruthComparison
         var differences = truth.Visits.ToImmutableDictionary(
             visit => visit.Shopper,
             visit => receipts.FirstOrDefault(r => r.Shopper == visit.Shopper) is { } receipt
-                ? Difference(receipt, truth, catalogue)
+                ? Difference(receipt, truth.Visits, catalogue)
                 : "there is no receipt");
         return new(
             differences.ToImmutableDictionary(d => d.Key, d => d.Value is null),
@@ -24,9 +24,9 @@ internal static class TruthComparison
     }
 
     /// <summary>What a receipt has too much or too little of; none when it is exactly right.</summary>
-    internal static string? Difference(Receipt receipt, SimulatedTruth truth, Catalogue catalogue)
+    internal static string? Difference(Receipt receipt, IReadOnlyList<TrueVisit> visits, Catalogue catalogue)
     {
-        var held = truth.Visits.FirstOrDefault(v => v.Shopper == receipt.Shopper)?.Holds ?? [];
+        var held = visits.FirstOrDefault(v => v.Shopper == receipt.Shopper)?.Holds ?? [];
         var parts = new List<string>();
         foreach (var product in catalogue.Products)
         {

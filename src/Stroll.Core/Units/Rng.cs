@@ -65,6 +65,17 @@ public sealed class Rng
         }
     }
 
+    /// <summary>Fills with standard normal numbers of single precision: several times as fast as <see cref="NextNormal"/>, and
+    /// another sequence.</summary>
+    /// <remarks>O(N), no allocation. See <see cref="Ziggurat"/>.</remarks>
+    public void FillNormals(Span<float> numbers)
+    {
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = Ziggurat.Next(this);
+        }
+    }
+
     /// <summary>True with probability <paramref name="chance"/>.</summary>
     public bool NextChance(double chance) => NextUnit() < chance;
 }
