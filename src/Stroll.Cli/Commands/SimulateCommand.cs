@@ -67,10 +67,7 @@ internal static class SimulateCommand
         {
             (null, null) => scenario,
             (null, { } people) => scenario with { Visits = people },
-            ({ } length, null) => scenario with
-            {
-                Visits = (int)Math.Clamp(Math.Round(length * 3600 / scenario.Habits.SecondsBetweenArrivals), 1, MostShoppers),
-            },
+            ({ } length, null) => scenario with { Visits = Arrivals(length, scenario) },
             ({ } length, { } people) => scenario with
             {
                 Visits = people,
@@ -78,6 +75,9 @@ internal static class SimulateCommand
             },
         });
     }
+
+    static int Arrivals(double hours, Scenario scenario) =>
+        (int)Math.Clamp(Math.Round(hours * 3600 / scenario.Habits.SecondsBetweenArrivals), 1, MostShoppers);
 
     static int Run(Terminal terminal, (string Name, Scenario Scenario) day, string target, string? form)
     {
