@@ -269,7 +269,7 @@ internal sealed class Acting(Scenario scenario, StorePlan plan, Tally tally, Sto
         }
 
         var piece = errand.Held!.Piece;
-        if (stock.StandsAt(facing) != piece.Product)
+        if (stock.StandsAt(facing) != piece.Product && tally.IsOn(Feature.Misplacing))
         {
             tally.Count(Feature.Misplacing);
         }
