@@ -13,12 +13,15 @@ public static class Weighing
     /// <param name="expected">What the pieces weigh together, signed like the change.</param>
     /// <param name="sd">Of the difference of the two; above zero.</param>
     /// <remarks>Student's t with four degrees of freedom: real pieces and plates miss by 6 % now and then, which a normal
-    /// distribution would call impossible. Density (3/8) / (sd (1 + x²/4)^(5/2)).</remarks>
+    /// distribution would call impossible. Density (3/8) / (sd (1 + x²/4)^(5/2)). Past eight sd, beyond anything that was ever weighed,
+    /// it falls like a normal one: half a product is no product.</remarks>
     public static double Density(Grams measured, Grams expected, double sd)
     {
         var x = (measured.Value - expected.Value) / sd;
         var spread = 1 + (x * x / 4);
-        return 0.375 / (sd * spread * spread * Math.Sqrt(spread));
+        var density = 0.375 / (sd * spread * spread * Math.Sqrt(spread));
+        var beyond = Math.Abs(x) - 8;
+        return beyond > 0 ? density * Math.Exp(-0.5 * beyond * beyond) : density;
     }
 
     /// <summary>Sd of what <paramref name="pieces"/> of a product seem to weigh on plates.</summary>

@@ -116,6 +116,15 @@ public class AttributingTests
     }
 
     [Fact]
+    public void Half_a_product_is_no_product_even_when_more_comes_back()
+    {
+        // Found by the law below: 235 g taken and 451 g put had become two cans.
+        var story = Tell(AnnAndBob(At(5), At(2) with { Y = -3 }), Change(0, 1, 3, (5, -117.5), (6, -117.5)), Change(1, 1, 6, (4, 225.5), (5, 225.5)));
+        Assert.Empty(story.Holdings.Of(Ann));
+        Assert.Empty(story.Holdings.Of(Bob));
+    }
+
+    [Fact]
     public void A_small_creep_takes_nothing()
     {
         var piece = Explain(AnnAndBob(At(2), At(9)), Change(0, 1, 3, (5, -16)));
