@@ -132,7 +132,7 @@ public sealed record Habits(
     double TakesTwo = 0.2,
     int MostAtOnce = 2,
     double SpillsOver = 0.05,
-    double Straddles = 0.2,
+    double Straddles = 0.08,
     double RestsHand = 0.1,
     double HoldsLong = 0.05,
     double SeeksOthers = 0.3,

@@ -62,7 +62,10 @@ public sealed class Simulation
         {
             if (_end is null)
             {
-                PlayPeople();
+                // On the side: a play that is under way keeps its own truth and counts.
+                var ahead = new Simulation(_scenario, _on, _plan);
+                ahead.PlayPeople();
+                _end = ahead._end;
             }
 
             return _end!.Value;

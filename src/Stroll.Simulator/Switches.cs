@@ -69,7 +69,6 @@ internal static class Switches
             (size.Products is > 0 && size.Products <= Assortment.Size, $"{size.Products} products, expected 1 to {Assortment.Size}"),
         ];
         return rules.Where(rule => !rule.Good).Select(rule => new Fault("scenario.value", scenario.Name, rule.Found)).FirstOrDefault();
-
     }
 
     static Fault Contradiction(string found) => new("scenario.contradiction", "switches", found);

@@ -22,6 +22,22 @@ public class RngTests
     }
 
     [Fact]
+    public void Many_normal_numbers_lie_under_the_bell()
+    {
+        var numbers = new float[1_000_000];
+        new Rng(5).FillNormals(numbers);
+        Assert.InRange(numbers.Average(), -0.004, 0.004);
+        Assert.InRange(numbers.Average(n => (double)n * n), 0.994, 1.006);
+        // The shares past 1, 2, 3 and 4 sd of a normal number, with four sd of their counts.
+        foreach (var (past, share) in ((double, double)[])[(1, 0.31731), (2, 0.04550), (3, 0.0026998), (4, 0.00006334)])
+        {
+            var found = numbers.Count(n => Math.Abs(n) > past);
+            var spread = 4 * Math.Sqrt(numbers.Length * share);
+            Assert.InRange(found, (numbers.Length * share) - spread, (numbers.Length * share) + spread);
+        }
+    }
+
+    [Fact]
     public void Indexes_are_even()
     {
         var rng = new Rng(3);
