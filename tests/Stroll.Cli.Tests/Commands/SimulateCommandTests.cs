@@ -36,7 +36,7 @@ public class SimulateCommandTests
 
     [Theory]
     [InlineData("put-backs", 3)]
-    [InlineData("lunch-rush", 7)]
+    [InlineData("quiet", 7)]
     public void The_native_form_imported_again_gives_the_same_receipts(string scenario, int seed)
     {
         using var folder = new TempFolder();
@@ -63,9 +63,9 @@ public class SimulateCommandTests
     public void Hours_bring_as_many_people_as_the_scenario_says()
     {
         using var folder = new TempFolder();
-        // One person every 25 s, and at least as long as it takes the last to leave.
+        // One person every 20 s, and at least as long as it takes the last to leave.
         var ended = Cli.Run("simulate", "quiet", "--hours", "0.05", "--out", folder["rec"]);
-        Assert.Contains(" 7 visits", ended.Output, StringComparison.Ordinal);
+        Assert.Contains(" 9 visits", ended.Output, StringComparison.Ordinal);
     }
 
     [Fact]

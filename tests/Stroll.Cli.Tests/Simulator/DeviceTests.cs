@@ -16,7 +16,11 @@ public class DeviceTests
     {
         var simulation = new Simulation(new()
         {
-            Visits = 3, Length = 200.Seconds, Force = [.. Lines], Size = StoreSize.StadiumStand, Scales = new(Hertz: hertz),
+            Visits = 3,
+            Length = 200.Seconds,
+            Force = [.. Lines],
+            Size = StoreSize.StadiumStand,
+            Scales = new(Hertz: hertz),
         });
         var newest = simulation.Sources.Select(_ => Instant.Earliest).ToArray();
         var seen = new HashSet<(int, long, long)>();
@@ -62,7 +66,10 @@ public class DeviceTests
     {
         var simulation = new Simulation(new()
         {
-            Visits = 30, Size = StoreSize.StadiumStand, Habits = new(Leans: 0.4), Scales = new(Faulty: 0.2),
+            Visits = 30,
+            Size = StoreSize.StadiumStand,
+            Habits = new(Leans: 0.4),
+            Scales = new(Faulty: 0.2),
             Force = [Feature.DeadPlates, Feature.Quantised, Feature.Saturation],
         });
         var (dead, full) = (0, 0);
