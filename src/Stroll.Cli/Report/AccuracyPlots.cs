@@ -16,7 +16,9 @@ internal static class AccuracyPlots
         AccuracyFigures[] rows = [.. report.Scenarios, report.Overall];
         string[] ways = ["pipeline", .. report.BaselineNames.Select(baseline => baseline.Title)];
         var step = (13 * ways.Length) + 14.0;
-        var area = new PlotArea(96, 6, PictureWidth - 120, rows.Length * step, (0, 1), (0, 1));
+        // The names stand on the left: as wide as the longest needs, up to two fifths of the picture.
+        var names = Math.Clamp(rows.Max(row => row.Name.Length) * 6.4, 70, 0.4 * PictureWidth) + 12;
+        var area = new PlotArea(names, 6, PictureWidth - names - 24, rows.Length * step, (0, 1), (0, 1));
         Begin(html, "Receipts exactly right", "farther right is better; the line through a mark holds the true share in 95 of 100 benches", area.Bottom + 24);
         area.WriteColumns(html, Shares(0, 0.25, 0.5, 0.75, 1));
         for (var i = 0; i < rows.Length; i++)

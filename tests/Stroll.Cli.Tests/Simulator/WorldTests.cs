@@ -175,13 +175,6 @@ public class WorldTests
         Assert.InRange(1 - (errors.Count / (double)all), noise.Missing - 0.01, noise.Missing + 0.01);
     }
 
-    [Fact]
-    public void Memory_does_not_grow_with_the_day()
-    {
-        var (hour, longer) = (Peak(1), Peak(4));
-        Assert.InRange(longer - hour, long.MinValue, 3 * 1024 * 1024);
-    }
-
     [Theory]
     [InlineData("both forced and forbidden", Feature.Eating, Feature.Eating)]
     [InlineData("which it needs, is forbidden", Feature.Misplacing, Feature.PutBacks)]
@@ -221,29 +214,6 @@ public class WorldTests
         Assert.Equal(code, fault.Code);
         Assert.Contains(said, fault.Found, StringComparison.Ordinal);
         Assert.Throws<InvariantException>(() => new Simulation(scenario));
-    }
-
-    static long Peak(int hours)
-    {
-        var simulation = new Simulation(new()
-        {
-            Visits = 100_000,
-            Length = TimeSpan.FromHours(hours),
-            Size = new(Gondolas: 1, ShelvesPerGondola: 2, PlatesPerShelf: 6, Products: 6),
-            Habits = new(SecondsBetweenArrivals: 60),
-            Scales = new(Hertz: 10),
-        });
-        var (peak, said) = (0L, 0);
-        foreach (var entry in simulation.Play())
-        {
-            if (++said % 50_000 == 0)
-            {
-                peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true));
-            }
-        }
-
-        Assert.NotEqual(0, peak);
-        return peak;
     }
 
     static List<Observation.PeopleSeen> Frames(TrackerNoise noise) =>
