@@ -72,6 +72,18 @@ sealed class YamlGroup
             : throw Wrong(key, value.Kind, "three numbers as [x, y, z]");
     }
 
+    internal (double First, double Second)? Pair(string key)
+    {
+        if (Find(key) is not { } value)
+        {
+            return null;
+        }
+
+        return value is YamlTree.Sequence { Items: [var first, var second] }
+            ? (Real(key, first), Real(key, second))
+            : throw Wrong(key, value.Kind, "two numbers as [a, b]");
+    }
+
     internal IEnumerable<YamlGroup> Groups(string key, string what, string[] known)
     {
         // A key without a value, as `gates:`, means none of them.

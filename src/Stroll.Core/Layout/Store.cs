@@ -71,14 +71,23 @@ public sealed class Store
 {
     readonly Dictionary<PlateAddress, PlateId> _plates = [];
     readonly Dictionary<(int Gondola, int Shelf), ShelfId> _shelves = [];
+    readonly Dictionary<string, CameraId> _cameras = new(StringComparer.Ordinal);
 
-    Store(string name, ImmutableArray<Gondola> gondolas, ImmutableArray<Shelf> shelves, ImmutableArray<Plate> plates, ImmutableArray<Gate> gates)
+    Store(
+        string name, ImmutableArray<Gondola> gondolas, ImmutableArray<Shelf> shelves, ImmutableArray<Plate> plates, ImmutableArray<Gate> gates,
+        IEnumerable<(string Name, PinholeCamera View)> cameras)
     {
         Name = name;
         Gondolas = gondolas;
         Shelves = shelves;
         Plates = plates;
         Gates = gates;
+        Cameras = [.. cameras.Select((camera, i) => new Camera(new(i), camera.Name, camera.View))];
+        foreach (var camera in Cameras)
+        {
+            Invariant.Holds(_cameras.TryAdd(camera.Name, camera.Id), $"camera {camera.Name} stands twice");
+        }
+
         foreach (var plate in plates)
         {
             _plates[plate.Address] = plate.Id;
@@ -105,11 +114,17 @@ public sealed class Store
     /// <summary>In the order of the file.</summary>
     public ImmutableArray<Gate> Gates { get; }
 
+    /// <summary>In the order of the file; none where the store has no calibrated camera.</summary>
+    public ImmutableArray<Camera> Cameras { get; }
+
     /// <summary>The shelf with this id.</summary>
     public Shelf this[ShelfId id] => Shelves[id.Index];
 
     /// <summary>The plate with this id.</summary>
     public Plate this[PlateId id] => Plates[id.Index];
+
+    /// <summary>The camera with this id.</summary>
+    public Camera this[CameraId id] => Cameras[id.Index];
 
     /// <summary>Looks a plate up by its address.</summary>
     public bool TryFind(PlateAddress address, out PlateId id) => _plates.TryGetValue(address, out id);
@@ -117,19 +132,27 @@ public sealed class Store
     /// <summary>Looks a shelf up by its numbers.</summary>
     public bool TryFind(int gondola, int shelf, out ShelfId id) => _shelves.TryGetValue((gondola, shelf), out id);
 
+    /// <summary>Looks a camera up by its name.</summary>
+    public bool TryFind(string camera, out CameraId id) => _cameras.TryGetValue(camera, out id);
+
+    /// <summary>The same store with other cameras; each name once.</summary>
+    public Store With(IEnumerable<(string Name, PinholeCamera View)> cameras) => new(Name, Gondolas, Shelves, Plates, Gates, cameras);
+
     /// <summary>Builds a store from parts that are already checked; sorts them and gives dense ids.</summary>
     /// <param name="name">What the operator calls it.</param>
     /// <param name="gondolas">Each number once.</param>
     /// <param name="shelves">Numbers and bodies; each (gondola, shelf) once. Shelves that only plates name are added.</param>
     /// <param name="plates">Addresses, bodies and capacities; each address once.</param>
     /// <param name="gates">Each name once.</param>
+    /// <param name="cameras">Each name once; none where not said.</param>
     /// <exception cref="InvariantException">A number, address or name stands twice.</exception>
     public static Store Build(
         string name,
         IEnumerable<Gondola> gondolas,
         IEnumerable<(int Gondola, int Shelf, Box? Body)> shelves,
         IEnumerable<(PlateAddress Address, Box? Body, Grams Capacity)> plates,
-        IEnumerable<Gate> gates)
+        IEnumerable<Gate> gates,
+        IEnumerable<(string Name, PinholeCamera View)>? cameras = null)
     {
         var plateParts = plates.OrderBy(p => p.Address).ToArray();
         var shelfParts = shelves.ToDictionary(s => (s.Gondola, s.Shelf), s => s.Body);
@@ -163,6 +186,7 @@ public sealed class Store
         }
 
         return new(
-            name, [.. gondolaParts.Values.OrderBy(g => g.Number)], builtShelves.ToImmutable(), builtPlates.ToImmutable(), [.. gates]);
+            name, [.. gondolaParts.Values.OrderBy(g => g.Number)], builtShelves.ToImmutable(), builtPlates.ToImmutable(), [.. gates],
+            cameras ?? []);
     }
 }

@@ -24,10 +24,17 @@ public abstract record Observation
     /// <summary>The people whom an outside tracker saw at one moment; those not named were not seen.</summary>
     public sealed record PeopleSeen(Instant At, ImmutableArray<TrackedPerson> People) : Observation(At);
 
+    /// <summary>The people whom one camera saw in one picture; those not named were not seen. One message a picture, empty ones too.</summary>
+    /// <param name="At">When the picture was taken, by the camera's clock.</param>
+    /// <param name="Camera">Which.</param>
+    /// <param name="Sightings">In no meaningful order; nothing says who is who, not even from one picture to the next.</param>
+    public sealed record FrameSeen(Instant At, CameraId Camera, ImmutableArray<Sighting> Sightings) : Observation(At);
+
     /// <summary>Somebody passed a gate.</summary>
     /// <param name="At">When.</param>
     /// <param name="Gate">The gate's name in the store.</param>
-    /// <param name="Person">The tracker's id of the person; none when the gate does not know.</param>
+    /// <param name="Person">The outside tracker's id of the person; with raw cameras the id under which somebody opened the gate, who is then near
+    /// it. None when the gate does not know.</param>
     /// <param name="Way">In or out.</param>
     public sealed record GatePassed(Instant At, string Gate, string? Person, GateWay Way) : Observation(At);
 
@@ -55,6 +62,28 @@ public enum GateWay
 /// <param name="Person">The tracker's id, kept as text: some sources use negative or very long numbers.</param>
 /// <param name="Body">The joints that were seen.</param>
 public sealed record TrackedPerson(string Person, Body Body);
+
+/// <summary>One person as one camera sees them in one picture.</summary>
+/// <param name="Box">Around what is seen of them, pixels.</param>
+/// <param name="Score">The detector's confidence, 0 to 1.</param>
+/// <param name="Joints">One per <see cref="Joint"/>, in that order.</param>
+public readonly record struct Sighting(PixelBox Box, double Score, ImmutableArray<JointSighting> Joints)
+{
+    /// <summary>One joint.</summary>
+    public JointSighting this[Joint joint] => Joints[(int)joint];
+}
+
+/// <summary>Where one joint is in a picture and how sure the model is of it.</summary>
+/// <param name="Position">Pixels; unknown when not seen.</param>
+/// <param name="Score">The model's own confidence, 0 to 1; 0 when not seen. A guess behind an obstacle has a low one.</param>
+public readonly record struct JointSighting(Pixel Position, double Score)
+{
+    /// <summary>A joint that was not seen.</summary>
+    public static JointSighting Missing => new(Pixel.Unknown, 0);
+
+    /// <summary>True when the joint was seen or guessed.</summary>
+    public bool IsSeen => Score > 0 && Position.IsKnown;
+}
 
 /// <summary>A point of the body.</summary>
 public enum Joint

@@ -18,6 +18,9 @@ public enum SourceKind
     /// <summary>People, from an outside tracker.</summary>
     People,
 
+    /// <summary>People in the pictures of one camera, who is who unknown.</summary>
+    Camera,
+
     /// <summary>A gate.</summary>
     Gate,
 
