@@ -105,7 +105,7 @@ public sealed class RecordingWriter : IDisposable
                 _people ??= new(At(RecordingFiles.People));
                 _people.Append(seen);
                 break;
-            case Observation.FrameSeen frame:
+            case Observation.PeopleSighted frame:
                 _sightings ??= new(At(RecordingFiles.Sightings), _store!);
                 _sightings.Append(frame);
                 break;

@@ -13,7 +13,7 @@ sealed class SightingsReader(string path, Store store, TimeSpan? patience = null
     // A picture has some ten thousand pixels on an edge; far outside of that lies nothing that a model can mean.
     const double LimitPixels = 10 * StoreYaml.LimitPixels;
 
-    internal IEnumerable<Observation.FrameSeen> Read()
+    internal IEnumerable<Observation.PeopleSighted> Read()
     {
         using var table = ParquetTable.Open(path, patience);
         var time = table.Column<long>(SightingsColumns.Time.Name);
@@ -81,14 +81,15 @@ sealed class SightingsReader(string path, Store store, TimeSpan? patience = null
             return null;
         }
 
-        var isBox = box.Width >= 0 && box.Height >= 0 && IsNear(box.Left) && IsNear(box.Top) && IsNear(box.Right) && IsNear(box.Bottom);
+        var isBox = box.IsReal && IsNear(box.Left) && IsNear(box.Top) && IsNear(box.Right) && IsNear(box.Bottom);
         if (!isBox || score is not (> 0 and <= 1))
         {
             throw RecordingException.Of(
                 "sightings.absurd-value", path, $"row {row} of a row group has {box} with score {score}, expected pixels of a picture and a score from 0 to 1");
         }
 
-        var joints = new JointSighting[Body.JointCount];
+        var joints = new SightedJoint[Body.JointCount];
+        var hasJoints = false;
         for (var joint = 0; joint < joints.Length; joint++)
         {
             var first = SightingsColumns.BoxNumbers + (joint * SightingsColumns.JointNumbers);
@@ -101,9 +102,10 @@ sealed class SightingsReader(string path, Store store, TimeSpan? patience = null
             }
 
             joints[joint] = new(position, sure);
+            hasJoints |= joints[joint].IsSeen;
         }
 
-        return new Sighting(box, score, ImmutableCollectionsMarshal.AsImmutableArray(joints));
+        return new(box, score, hasJoints ? ImmutableCollectionsMarshal.AsImmutableArray(joints) : []);
     }
 
     static bool IsNear(double pixels) => Math.Abs(pixels) <= LimitPixels;

@@ -11,6 +11,8 @@ sealed class SightingsWriter : IDisposable
 {
     const int GroupRows = 1 << 14;
 
+    static readonly Sighting Nobody = new(new(double.NaN, double.NaN, double.NaN, double.NaN), 0, []);
+
     readonly Stream _stream;
     readonly ParquetWriter _writer;
     readonly ReadOnlyMemory<char>[] _names;
@@ -27,7 +29,7 @@ sealed class SightingsWriter : IDisposable
         _writer = ParquetWriter.CreateAsync(SightingsColumns.Schema, _stream, SightingsColumns.Options()).GetAwaiter().GetResult();
     }
 
-    internal void Append(Observation.FrameSeen frame)
+    internal void Append(Observation.PeopleSighted frame)
     {
         // Rows of one camera and time are one picture when they are read again; a message that came twice in a row is that picture.
         if (_last == (frame.Camera, frame.At))
@@ -36,13 +38,13 @@ sealed class SightingsWriter : IDisposable
         }
 
         _last = (frame.Camera, frame.At);
-        if (frame.Sightings.IsEmpty)
+        if (frame.People.IsEmpty)
         {
             // A picture of nobody is a fact too.
-            AddRow(frame, new(new(double.NaN, double.NaN, double.NaN, double.NaN), 0, default));
+            AddRow(frame, Nobody);
         }
 
-        foreach (var sighting in frame.Sightings)
+        foreach (var sighting in frame.People)
         {
             Invariant.Holds(sighting.Score > 0, "a sighting has a score");
             AddRow(frame, sighting);
@@ -57,7 +59,7 @@ sealed class SightingsWriter : IDisposable
         _stream.Dispose();
     }
 
-    void AddRow(Observation.FrameSeen frame, Sighting sighting)
+    void AddRow(Observation.PeopleSighted frame, Sighting sighting)
     {
         _times[_rows] = frame.At.Nanoseconds;
         _cameras[_rows] = _names[frame.Camera.Index];
@@ -68,10 +70,10 @@ sealed class SightingsWriter : IDisposable
         _numbers[4][_rows] = (float)sighting.Score;
         for (var i = 0; i < Body.JointCount; i++)
         {
-            var joint = sighting.Joints.IsDefault ? JointSighting.Missing : sighting.Joints[i];
+            var joint = sighting.Joints.IsEmpty ? SightedJoint.Missing : sighting.Joints[i];
             var first = SightingsColumns.BoxNumbers + (i * SightingsColumns.JointNumbers);
-            _numbers[first][_rows] = (float)joint.Position.Right;
-            _numbers[first + 1][_rows] = (float)joint.Position.Down;
+            _numbers[first][_rows] = (float)joint.At.Right;
+            _numbers[first + 1][_rows] = (float)joint.At.Down;
             _numbers[first + 2][_rows] = (float)joint.Score;
         }
 

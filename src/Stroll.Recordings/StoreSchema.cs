@@ -65,7 +65,7 @@ public static class StoreSchema
                     Two("Width and height of the picture, pixels.", 1),
                     Two("Focal length across and downwards, pixels.", 0),
                     Two("Where the optical axis meets the picture, pixels from its upper left corner. Its middle where not said.", null),
-                    Two("Radial distortion with the second and the fourth power of the radius. None where not said.", null)),
+                    Numbers("Radial distortion with the second and the fourth power of the radius, then two tangential terms, then the sixth power. None where not said.", null, 2, 5)),
                 "The calibrated cameras."));
         root.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         root.Insert(1, "title", "store.yaml: the physical store");
@@ -101,7 +101,9 @@ public static class StoreSchema
 
     static JsonObject Angle(string words) => new() { ["description"] = words, ["type"] = "number" };
 
-    static JsonObject Two(string words, double? minimum)
+    static JsonObject Two(string words, double? minimum) => Numbers(words, minimum, 2, 2);
+
+    static JsonObject Numbers(string words, double? minimum, int fewest, int most)
     {
         var items = new JsonObject { ["type"] = "number" };
         if (minimum is { } least)
@@ -109,7 +111,7 @@ public static class StoreSchema
             items["minimum"] = least;
         }
 
-        return new() { ["description"] = words, ["type"] = "array", ["minItems"] = 2, ["maxItems"] = 2, ["items"] = items };
+        return new() { ["description"] = words, ["type"] = "array", ["minItems"] = fewest, ["maxItems"] = most, ["items"] = items };
     }
 
     static JsonObject Turn() => new() { ["description"] = "Anticlockwise seen from above, degrees. 0 where not said.", ["type"] = "number" };

@@ -103,7 +103,9 @@ public static class StoreYaml
             text.Append(CultureInfo.InvariantCulture, $"    image_pixels: [{lens.WidthPixels}, {lens.HeightPixels}]\n");
             text.Append(CultureInfo.InvariantCulture, $"    focal_pixels: [{lens.FocalRightPixels:R}, {lens.FocalDownPixels:R}]\n");
             text.Append(CultureInfo.InvariantCulture, $"    centre_pixels: [{lens.Centre.Right:R}, {lens.Centre.Down:R}]\n");
-            text.Append(lens is { Radial2: 0, Radial4: 0 } ? "" : string.Create(CultureInfo.InvariantCulture, $"    distortion: [{lens.Radial2:R}, {lens.Radial4:R}]\n"));
+            var isPlain = lens is { Radial2: 0, Radial4: 0, Tangential1: 0, Tangential2: 0, Radial6: 0 };
+            text.Append(isPlain ? "" : string.Create(
+                CultureInfo.InvariantCulture, $"    distortion: [{lens.Radial2:R}, {lens.Radial4:R}, {lens.Tangential1:R}, {lens.Tangential2:R}, {lens.Radial6:R}]\n"));
         }
     }
 
@@ -177,7 +179,7 @@ public static class StoreYaml
         var (width, height) = camera.Pair("image_pixels") ?? throw camera.Missing("image_pixels");
         var focal = camera.Pair("focal_pixels") ?? throw camera.Missing("focal_pixels");
         var centre = camera.Pair("centre_pixels") ?? (0.5 * width, 0.5 * height);
-        var (radial2, radial4) = camera.Pair("distortion") ?? (0, 0);
+        double[] bends = camera.Reals("distortion", 2, 5) is { } given ? [.. given, .. new double[5 - given.Length]] : new double[5];
         if (!IsEdge(width) || !IsEdge(height))
         {
             throw camera.Wrong("image_pixels", string.Create(CultureInfo.InvariantCulture, $"[{width}, {height}]"), $"two whole numbers from 1 to {LimitPixels}");
@@ -186,7 +188,7 @@ public static class StoreYaml
         return focal is { First: > 0, Second: > 0 }
             ? new(
                 new(at, Turned("turn_degrees"), Turned("tilt_degrees"), Turned("roll_degrees")),
-                new((int)width, (int)height, focal.First, focal.Second, new(centre.First, centre.Second), radial2, radial4))
+                new((int)width, (int)height, focal.First, focal.Second, new(centre.First, centre.Second), bends[0], bends[1], bends[2], bends[3], bends[4]))
             : throw camera.Wrong("focal_pixels", string.Create(CultureInfo.InvariantCulture, $"[{focal.First}, {focal.Second}]"), "two numbers above zero");
     }
 

@@ -47,14 +47,14 @@ public class RoundTripTests
     [Fact]
     public void Sightings_and_empty_pictures_come_back() => Samples.Sightings.Array[0, 3].Array[1, 30].Sample(pictures =>
     {
-        var seen = pictures.Select((sightings, i) => new Observation.FrameSeen(new(i / 2 * 66_000_000L), new(i % 2), [.. sightings])).ToArray();
+        var seen = pictures.Select((sightings, i) => new Observation.PeopleSighted(new(i / 2 * 66_000_000L), new(i % 2), [.. sightings])).ToArray();
 
-        var read = Replayed(Samples.ModelOf(Samples.TwoCameras), seen).OfType<Observation.FrameSeen>().ToList();
+        var read = Replayed(Samples.ModelOf(Samples.TwoCameras), seen).OfType<Observation.PeopleSighted>().ToList();
 
         return read.Count == seen.Length && read.Zip(seen).All(pair =>
             (pair.First.At, pair.First.Camera) == (pair.Second.At, pair.Second.Camera)
-            && pair.First.Sightings.Select(s => (s.Box, s.Score)).SequenceEqual(pair.Second.Sightings.Select(s => (s.Box, s.Score)))
-            && pair.First.Sightings.SelectMany(s => s.Joints).SequenceEqual(pair.Second.Sightings.SelectMany(s => s.Joints)));
+            && pair.First.People.Select(s => (s.Box, s.Score)).SequenceEqual(pair.Second.People.Select(s => (s.Box, s.Score)))
+            && pair.First.People.SelectMany(s => s.Joints).SequenceEqual(pair.Second.People.SelectMany(s => s.Joints)));
     }, iter: 40);
 
     [Fact]
@@ -62,16 +62,16 @@ public class RoundTripTests
     {
         using var temp = new TempFolder();
         var model = Samples.ModelOf(Samples.TwoCameras);
-        Observation.FrameSeen[] pictures = [new(new(5), new(1), []), new(new(5), new(1), []), new(new(6), new(0), [])];
+        Observation.PeopleSighted[] pictures = [new(new(5), new(1), []), new(new(5), new(1), []), new(new(6), new(0), [])];
 
         var recording = Written(temp["rec"], model, pictures);
 
-        Assert.Equal(["camera front", "camera back", "clock"], recording.Sources.Select(s => s.Name));
+        Assert.Equal(["camera back", "camera front", "clock"], recording.Sources.Select(s => s.Name));
         Assert.Equal([1, 1, 0], recording.Sources.Select(s => s.Lateness.TotalSeconds));
         Assert.True(recording.HasSightings && !recording.HasPeople && !recording.HasPaths);
         Assert.Equal(
             [(new Instant(5), 1), (new Instant(6), 0)],
-            recording.Read().Where(e => e.Observation is Observation.FrameSeen).Select(e => (e.Observation.At, e.Source.Index)));
+            recording.Read().Where(e => e.Observation is Observation.PeopleSighted).Select(e => (e.Observation.At, e.Source.Index)));
     }
 
     [Fact]

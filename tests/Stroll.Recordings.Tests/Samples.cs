@@ -28,7 +28,7 @@ static class Samples
     static readonly Gen<PinholeCamera> Views = Gen.Select(
         Point, Gen.Int[-1800, 1800].Array[3, 3], Gen.Int[1, 4000], Gen.Double[1, 5000].Array[4, 4], Gen.Bool, (at, tenths, pixels, numbers, isPlain) => new PinholeCamera(
             new(at, Radians(tenths[0]), Radians(tenths[1]), Radians(tenths[2])),
-            new(pixels, 2 * pixels, numbers[0], numbers[1], new(numbers[2], numbers[3]), isPlain ? 0 : -0.1 / numbers[0], isPlain ? 0 : 0.1 / numbers[1])));
+            new(pixels, 2 * pixels, numbers[0], numbers[1], new(numbers[2], numbers[3]), isPlain ? 0 : -0.1 / numbers[0], isPlain ? 0 : 0.1 / numbers[1], tenths[0] > 0 ? 0 : 1e-3)));
 
     internal static readonly Gen<Store> Stores = Gen.Select(
         Name,
@@ -53,12 +53,12 @@ static class Samples
 
     static readonly Gen<double> Score = Gen.Float[0.01f, 1].Select(score => (double)score);
 
-    static readonly Gen<JointSighting> JointSightings = Gen.Select(Pixels, Pixels, Score, Gen.Int[0, 4], (right, down, score, seen) =>
-        seen == 0 ? JointSighting.Missing : new JointSighting(new(right, down), score));
+    static readonly Gen<SightedJoint> JointSightings = Gen.Select(Pixels, Pixels, Score, Gen.Int[0, 4], (right, down, score, seen) =>
+        seen == 0 ? SightedJoint.Missing : new SightedJoint(new(right, down), score));
 
     internal static readonly Gen<Sighting> Sightings = Gen.Select(
         Gen.Select(Pixels, Pixels, Score, Score), Score, JointSightings.Array[Body.JointCount, Body.JointCount],
-        (box, score, joints) => new Sighting(new(box.Item1, box.Item2, (float)(500 * box.Item3), (float)(500 * box.Item4)), score, [.. joints]));
+        (box, score, joints) => new Sighting(new(box.Item1, box.Item2, (float)(1 + (500 * box.Item3)), (float)(1 + (500 * box.Item4))), score, [.. joints]));
 
     internal static readonly Gen<Catalogue> Catalogues = Gen.Select(
         Gen.Select(Name, Name, Gen.Double[0.1, 5000], Gen.Bool, Gen.Int[0, 10_000], Gen.Int[0, 3], (barcode, name, grams, isEach, price, known) => (barcode, name, grams, isEach, price, known))

@@ -29,6 +29,9 @@ public readonly record struct PixelBox(double Left, double Top, double Width, do
     /// <summary>The lower edge.</summary>
     public double Bottom => Top + Height;
 
+    /// <summary>True when all four numbers are finite and the rectangle has an area.</summary>
+    public bool IsReal => double.IsFinite(Left) && double.IsFinite(Top) && double.IsFinite(Width) && double.IsFinite(Height) && Width > 0 && Height > 0;
+
     /// <summary>Square pixels.</summary>
     public double Area => Width * Height;
 

@@ -66,6 +66,15 @@ public sealed record Plate(PlateId Id, PlateAddress Address, ShelfId Shelf, int 
 /// <param name="Radius">Metres around the centre that still count as the gate.</param>
 public sealed record Gate(string Name, Point3 Centre, double Radius);
 
+/// <summary>A camera by its place in <see cref="Store.Cameras"/>.</summary>
+public readonly record struct CameraId(int Index);
+
+/// <summary>A camera that stands fast and is calibrated.</summary>
+/// <param name="Id">Its place in <see cref="Store.Cameras"/>.</param>
+/// <param name="Name">Unique in the store.</param>
+/// <param name="View">Where it is, where it looks, and how its lens draws.</param>
+public sealed record StoreCamera(CameraId Id, string Name, PinholeCamera View);
+
 /// <summary>The physical store. Dense ids are indexes into these arrays; the arrays are sorted by number.</summary>
 public sealed class Store
 {
@@ -73,19 +82,18 @@ public sealed class Store
     readonly Dictionary<(int Gondola, int Shelf), ShelfId> _shelves = [];
     readonly Dictionary<string, CameraId> _cameras = new(StringComparer.Ordinal);
 
-    Store(
-        string name, ImmutableArray<Gondola> gondolas, ImmutableArray<Shelf> shelves, ImmutableArray<Plate> plates, ImmutableArray<Gate> gates,
-        IEnumerable<(string Name, PinholeCamera View)> cameras)
+    Store(string name, ImmutableArray<Gondola> gondolas, ImmutableArray<Shelf> shelves, ImmutableArray<Plate> plates, ImmutableArray<Gate> gates,
+        ImmutableArray<StoreCamera> cameras)
     {
         Name = name;
         Gondolas = gondolas;
         Shelves = shelves;
         Plates = plates;
         Gates = gates;
-        Cameras = [.. cameras.Select((camera, i) => new Camera(new(i), camera.Name, camera.View))];
-        foreach (var camera in Cameras)
+        Cameras = cameras;
+        foreach (var camera in cameras)
         {
-            Invariant.Holds(_cameras.TryAdd(camera.Name, camera.Id), $"camera {camera.Name} stands twice");
+            _cameras[camera.Name] = camera.Id;
         }
 
         foreach (var plate in plates)
@@ -114,8 +122,11 @@ public sealed class Store
     /// <summary>In the order of the file.</summary>
     public ImmutableArray<Gate> Gates { get; }
 
-    /// <summary>In the order of the file; none where the store has no calibrated camera.</summary>
-    public ImmutableArray<Camera> Cameras { get; }
+    /// <summary>By name; empty where the store has none, or none that is calibrated.</summary>
+    public ImmutableArray<StoreCamera> Cameras { get; }
+
+    /// <summary>The camera with this id.</summary>
+    public StoreCamera this[CameraId id] => Cameras[id.Index];
 
     /// <summary>The shelf with this id.</summary>
     public Shelf this[ShelfId id] => Shelves[id.Index];
@@ -123,8 +134,8 @@ public sealed class Store
     /// <summary>The plate with this id.</summary>
     public Plate this[PlateId id] => Plates[id.Index];
 
-    /// <summary>The camera with this id.</summary>
-    public Camera this[CameraId id] => Cameras[id.Index];
+    /// <summary>Looks a camera up by its name.</summary>
+    public bool TryFind(string camera, out CameraId id) => _cameras.TryGetValue(camera, out id);
 
     /// <summary>Looks a plate up by its address.</summary>
     public bool TryFind(PlateAddress address, out PlateId id) => _plates.TryGetValue(address, out id);
@@ -132,19 +143,13 @@ public sealed class Store
     /// <summary>Looks a shelf up by its numbers.</summary>
     public bool TryFind(int gondola, int shelf, out ShelfId id) => _shelves.TryGetValue((gondola, shelf), out id);
 
-    /// <summary>Looks a camera up by its name.</summary>
-    public bool TryFind(string camera, out CameraId id) => _cameras.TryGetValue(camera, out id);
-
-    /// <summary>The same store with other cameras; each name once.</summary>
-    public Store With(IEnumerable<(string Name, PinholeCamera View)> cameras) => new(Name, Gondolas, Shelves, Plates, Gates, cameras);
-
     /// <summary>Builds a store from parts that are already checked; sorts them and gives dense ids.</summary>
     /// <param name="name">What the operator calls it.</param>
     /// <param name="gondolas">Each number once.</param>
     /// <param name="shelves">Numbers and bodies; each (gondola, shelf) once. Shelves that only plates name are added.</param>
     /// <param name="plates">Addresses, bodies and capacities; each address once.</param>
     /// <param name="gates">Each name once.</param>
-    /// <param name="cameras">Each name once; none where not said.</param>
+    /// <param name="cameras">Each name once; none where left out.</param>
     /// <exception cref="InvariantException">A number, address or name stands twice.</exception>
     public static Store Build(
         string name,
@@ -187,6 +192,20 @@ public sealed class Store
 
         return new(
             name, [.. gondolaParts.Values.OrderBy(g => g.Number)], builtShelves.ToImmutable(), builtPlates.ToImmutable(), [.. gates],
-            cameras ?? []);
+            Numbered(cameras ?? []));
+    }
+
+    /// <summary>The same store with these cameras in place of its own; each name once.</summary>
+    public Store With(IEnumerable<(string Name, PinholeCamera View)> cameras) => new(Name, Gondolas, Shelves, Plates, Gates, Numbered(cameras));
+
+    static ImmutableArray<StoreCamera> Numbered(IEnumerable<(string Name, PinholeCamera View)> cameras)
+    {
+        var sorted = cameras.OrderBy(camera => camera.Name, StringComparer.Ordinal).ToArray();
+        for (var i = 1; i < sorted.Length; i++)
+        {
+            Invariant.Holds(sorted[i - 1].Name != sorted[i].Name, $"camera {sorted[i].Name} stands twice");
+        }
+
+        return [.. sorted.Select((camera, index) => new StoreCamera(new(index), camera.Name, camera.View))];
     }
 }

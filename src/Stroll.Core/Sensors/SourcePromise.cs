@@ -18,7 +18,7 @@ public enum SourceKind
     /// <summary>People, from an outside tracker.</summary>
     People,
 
-    /// <summary>People in the pictures of one camera, who is who unknown.</summary>
+    /// <summary>The people in the pictures of one camera.</summary>
     Camera,
 
     /// <summary>A gate.</summary>
