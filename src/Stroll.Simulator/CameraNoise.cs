@@ -20,6 +20,7 @@ namespace Stroll.Simulator;
 /// <param name="MirrorDetects">Share of the time in which somebody in the mirror is taken for a person.</param>
 /// <param name="JacketSeconds">How long somebody is hidden by their own jacket.</param>
 /// <param name="ClothHides">Chance that a joint from the head to the wrists is not found meanwhile.</param>
+/// <param name="SeesThrough">True for cameras from which nothing hides anything: to tell what hiding costs, and what it does to a tracker.</param>
 public sealed record CameraNoise(
     int Hertz = 10,
     double SharedMetres = 0.016,
@@ -39,7 +40,8 @@ public sealed record CameraNoise(
     double MergesPerSecond = 0.6,
     double MirrorDetects = 0.7,
     double JacketSeconds = 1.5,
-    double ClothHides = 0.7)
+    double ClothHides = 0.7,
+    bool SeesThrough = false)
 {
     /// <summary>Wrists 3 cm off at the median after all views are joined, 2 % of joints missing.</summary>
     public static CameraNoise Quiet => new();
