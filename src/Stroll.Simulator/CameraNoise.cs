@@ -23,8 +23,8 @@ namespace Stroll.Simulator;
 /// <param name="SeesThrough">True for cameras from which nothing hides anything: to tell what hiding costs, and what it does to a tracker.</param>
 public sealed record CameraNoise(
     int Hertz = 10,
-    double SharedMetres = 0.016,
-    double OwnMetres = 0.015,
+    double SharedMetres = 0.0145,
+    double OwnMetres = 0.0115,
     double OwnPixels = 1,
     double FarOff = 0,
     double Hidden = 1.5,
@@ -47,5 +47,5 @@ public sealed record CameraNoise(
     public static CameraNoise Quiet => new();
 
     /// <summary>Wrists 8 cm off at the median and 15 cm in the worst tenth, 8 % of joints missing.</summary>
-    public static CameraNoise Rush => new(SharedMetres: 0.042, OwnMetres: 0.05, FarOff: 0.13, Missing: 0.08, Misses: 0.06);
+    public static CameraNoise Rush => new(SharedMetres: 0.038, OwnMetres: 0.029, FarOff: 0.13, Missing: 0.08, Misses: 0.06);
 }

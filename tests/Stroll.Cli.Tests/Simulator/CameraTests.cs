@@ -300,7 +300,7 @@ public class CameraTests
             return false;
         }
 
-        for (var share = 0.0; share < 0.985; share += 0.002)
+        for (var share = 0.0; share < 0.985; share += 0.004)
         {
             var at = camera.View.Pose.Origin.Towards(target, share);
             foreach (var gondola in store.Gondolas)
