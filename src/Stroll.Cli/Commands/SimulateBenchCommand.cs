@@ -11,30 +11,43 @@ internal static class SimulateBenchCommand
 {
     const double Seconds = 60;
     const int MostHours = 24 * 7;
+    const string Tracked = "tracked";
+    const string Sightings = "sightings";
 
     internal static StrollCommand Build(Terminal terminal)
     {
         var json = StrollCommand.JsonOption();
-        var hours = new Option<int?>("--hours") { HelpName = "H", Description = "Play so many hours of each kind instead, and look at the memory after each." };
+        var hours = new Option<int?>("--hours") { HelpName = "H", Description = "Play so many hours instead, and look at the memory after each." };
+        var people = new Option<string>("--people")
+        {
+            HelpName = $"{Tracked}|{Sightings}",
+            Description = "How people come in during these hours.",
+            DefaultValueFactory = _ => Tracked,
+        };
         return new StrollCommand("simulate", "Measures how fast one core simulates a store, and what cameras cost.")
         {
             Notes =
             [
                 "The store has 1,000 plates at 60 Hz, 20 cameras at 10 pictures a second, and 50 people inside. It is played with tracked people, with raw cameras, and with raw cameras from which nothing hides anything. The budget is 50 seconds of the store a second with tracked people.",
-                "JSON: {\"tracked\": {\"storeSecondsPerSecond\", \"storeSeconds\", \"inside\", \"messages\", \"sightings\", \"bytesPerMessage\"}, \"sightings\": {…}, \"sightingsSeeingThrough\": {…}}; with --hours {\"tracked\": [{\"hour\", \"heapMegabytes\", \"workingSetMegabytes\", \"visits\"}], \"sightings\": […]}.",
+                "JSON: {\"tracked\": {\"storeSecondsPerSecond\", \"storeSeconds\", \"inside\", \"messages\", \"sightings\", \"bytesPerMessage\"}, \"sightings\": {…}, \"sightingsSeeingThrough\": {…}}; with --hours {\"people\", \"hours\": [{\"hour\", \"heapMegabytes\", \"workingSetMegabytes\", \"visits\"}]}.",
             ],
-            Examples = [new("./stroll bench simulate", "takes a minute or so."), new("./stroll bench simulate --hours 24", "takes an hour or so: is the memory flat?")],
-        }.With(json, hours).Does(typed => Run(terminal, typed.GetValue(json), typed.GetValue(hours)));
+            Examples = [new("./stroll bench simulate", "takes a minute or so."), new("./stroll bench simulate --hours 24", "takes some minutes: is the memory flat? With --people sightings it takes half an hour.")],
+        }.With(json, hours, people).Does(typed => Run(terminal, typed.GetValue(json), typed.GetValue(hours), typed.GetValue(people)!));
     }
 
-    static int Run(Terminal terminal, bool asJson, int? hours)
+    static int Run(Terminal terminal, bool asJson, int? hours, string people)
     {
+        if (people is not (Tracked or Sightings))
+        {
+            throw new Refusal(new("simulate.value", "--people", $"'{people}', expected {Tracked} or {Sightings}"));
+        }
+
         if (hours is not (null or (>= 1 and <= MostHours)))
         {
             throw new Refusal(new("simulate.value", "--hours", $"{hours}, expected 1 to {MostHours}"));
         }
 
-        return hours is { } some ? Memory(terminal, asJson, some) : Speed(terminal, asJson);
+        return hours is { } some ? Memory(terminal, asJson, some, people) : Speed(terminal, asJson);
     }
 
     static int Speed(Terminal terminal, bool asJson)
@@ -86,49 +99,45 @@ internal static class SimulateBenchCommand
         json.WriteEndObject();
     }
 
-    static int Memory(Terminal terminal, bool asJson, int hours)
+    static int Memory(Terminal terminal, bool asJson, int hours, string people)
     {
-        var found = new List<(string Key, List<SimulateBenchHour> Hours)>();
-        foreach (var (key, entry) in ((string, PeopleEntry)[])[("tracked", PeopleEntry.Tracked), ("sightings", PeopleEntry.Sightings)])
+        var found = new List<SimulateBenchHour>();
+        foreach (var hour in SimulateBench.Hours(people == Tracked ? PeopleEntry.Tracked : PeopleEntry.Sightings, hours))
         {
-            found.Add((key, []));
-            foreach (var hour in SimulateBench.Hours(entry, hours))
+            terminal.Stop.ThrowIfCancellationRequested();
+            found.Add(hour);
+            if (!asJson)
             {
-                terminal.Stop.ThrowIfCancellationRequested();
-                found[^1].Hours.Add(hour);
-                if (!asJson)
-                {
-                    terminal.Output.WriteLine(FormattableString.Invariant(
-                        $"{key}, hour {hour.Hour}: {hour.HeapMegabytes:0.0} MB alive, {hour.WorkingSetMegabytes:0} MB held by the process, {hour.Visits:N0} visits so far."));
-                }
+                terminal.Output.WriteLine(FormattableString.Invariant(
+                    $"{people}, hour {hour.Hour}: {hour.HeapMegabytes:0.0} MB alive, {hour.WorkingSetMegabytes:0} MB held by the process, {hour.Visits:N0} visits so far."));
+                terminal.Output.Flush();
             }
         }
 
         if (asJson)
         {
-            JsonDocumentOut.Write(terminal.Output, json =>
-            {
-                json.WriteStartObject();
-                foreach (var (key, list) in found)
-                {
-                    json.WriteStartArray(key);
-                    foreach (var hour in list)
-                    {
-                        json.WriteStartObject();
-                        json.WriteNumber("hour", hour.Hour);
-                        json.WriteNumber("heapMegabytes", hour.HeapMegabytes);
-                        json.WriteNumber("workingSetMegabytes", hour.WorkingSetMegabytes);
-                        json.WriteNumber("visits", hour.Visits);
-                        json.WriteEndObject();
-                    }
-
-                    json.WriteEndArray();
-                }
-
-                json.WriteEndObject();
-            });
+            JsonDocumentOut.Write(terminal.Output, json => Write(json, people, found));
         }
 
         return ExitCode.Good;
+    }
+
+    static void Write(Utf8JsonWriter json, string people, List<SimulateBenchHour> hours)
+    {
+        json.WriteStartObject();
+        json.WriteString("people", people);
+        json.WriteStartArray("hours");
+        foreach (var hour in hours)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("hour", hour.Hour);
+            json.WriteNumber("heapMegabytes", hour.HeapMegabytes);
+            json.WriteNumber("workingSetMegabytes", hour.WorkingSetMegabytes);
+            json.WriteNumber("visits", hour.Visits);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 }
