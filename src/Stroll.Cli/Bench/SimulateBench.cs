@@ -94,9 +94,10 @@ public static class SimulateBench
     /// <summary>Plays hours of the store, with an ordinary number of people, and looks at the memory after each.</summary>
     /// <param name="entry">How people come into the log.</param>
     /// <param name="hours">Of the store.</param>
-    public static IEnumerable<SimulateBenchHour> Hours(PeopleEntry entry, int hours)
+    /// <param name="size">The store; none for the small supermarket.</param>
+    public static IEnumerable<SimulateBenchHour> Hours(PeopleEntry entry, int hours, StoreSize? size = null)
     {
-        var simulation = new Simulation(Load(entry) with { Habits = new(SecondsBetweenArrivals: 20), Length = TimeSpan.FromHours(hours) });
+        var simulation = new Simulation(Load(entry) with { Size = size ?? StoreSize.SmallSupermarket, Habits = new(SecondsBetweenArrivals: 20), Length = TimeSpan.FromHours(hours) });
         var next = 1;
         foreach (var message in simulation.Play())
         {
