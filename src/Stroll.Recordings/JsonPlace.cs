@@ -42,6 +42,8 @@ readonly struct JsonPlace(JsonElement element, string file, string path)
         ? value.Real(out var number) ? number : throw value.Wrong("a number")
         : null;
 
+    internal double Real() => Real(out var number) ? number : throw Wrong("a number");
+
     internal Instant Time(string key) => TimeOrNone(key) ?? throw Missing(key);
 
     internal Instant? TimeOrNone(string key) => TextOrNone(key) is { } text
