@@ -133,8 +133,7 @@ static class PartsFile
             ? new(new(parts[part].X * (lens.WidthPixels - 1), parts[part].Y * (lens.HeightPixels - 1)), Math.Min(1, parts[part].Score))
             : SightedJoint.Missing;
 
-        // The ears lie beside the middle of the head; from the side one of them is before it. The face is the last resort.
-        var head = Middle(At(17), At(18)) is { IsSeen: true } ears ? ears : Middle(Middle(At(15), At(16)), At(0));
+        var head = Head(At(17), At(18), At(0), Middle(At(15), At(16)));
         ImmutableArray<SightedJoint> joints = [.. PartOf.Select(part => part < 0 ? head : At(part))];
         SightedJoint[] seen = [.. Enumerable.Range(0, Parts).Select(At).Where(joint => joint.IsSeen)];
         var left = seen.Min(joint => joint.At.Right);
@@ -143,10 +142,23 @@ static class PartsFile
         return new(box, seen.Average(joint => joint.Score), joints);
     }
 
+    // The ears lie beside the middle of the head; from the side one of them is before it, half from the front the middle is between
+    // ear and nose. The face is the last resort.
+    static SightedJoint Head(SightedJoint right, SightedJoint left, SightedJoint nose, SightedJoint eyes) => (Middle(right, left), nose) switch
+    {
+        ({ IsSeen: true } ear, { IsSeen: true }) when right.IsSeen != left.IsSeen => ear with { At = Between(ear.At, nose.At, 0.25) },
+        ({ IsSeen: true } ears, _) => ears,
+        _ => Middle(eyes, nose),
+    };
+
+    static Pixel Between(Pixel one, Pixel other, double share) =>
+        new(one.Right + (share * (other.Right - one.Right)), one.Down + (share * (other.Down - one.Down)));
+
     static SightedJoint Middle(SightedJoint one, SightedJoint other) => (one.IsSeen, other.IsSeen) switch
     {
         (true, true) => new(new(0.5 * (one.At.Right + other.At.Right), 0.5 * (one.At.Down + other.At.Down)), Math.Min(one.Score, other.Score)),
-        (true, false) => one,
-        _ => other,
+        // One of two lies aside of the middle: half as sure.
+        (true, false) => one with { Score = 0.5 * one.Score },
+        _ => other with { Score = 0.5 * other.Score },
     };
 }

@@ -16,8 +16,10 @@ public sealed record TruePose(int Person, Point3[] Joints);
 /// <param name="Matched">In how many of them somebody was said to be there.</param>
 /// <param name="Parts">True parts of the body (ten a frame where all joints are known).</param>
 /// <param name="RightParts">Parts found.</param>
+/// <param name="RightByPart">The same by part: left and right upper arm, left and right lower arm, left and right upper leg, left and right lower
+/// leg, head, trunk.</param>
 /// <param name="JointErrors">Metres from the true joint, by joint of <see cref="TruePose"/>, frame by frame of those that were matched.</param>
-public sealed record PoseScore(int Person, long Frames, long Matched, long Parts, long RightParts, ImmutableArray<ImmutableArray<double>> JointErrors)
+public sealed record PoseScore(int Person, long Frames, long Matched, long Parts, long RightParts, ImmutableArray<long> RightByPart, ImmutableArray<ImmutableArray<double>> JointErrors)
 {
     /// <summary>Share of the parts of the body that were found.</summary>
     public double Pcp => RightParts / (double)Math.Max(1, Parts);
@@ -105,18 +107,19 @@ public sealed class PoseEvaluation
         long _frames;
         long _matched;
         long _parts;
-        long _right;
+        readonly long[] _right = new long[Parts.Length];
 
         internal void Add(Point3[] truth, Point3[]? said)
         {
             _frames++;
             _matched += said is null ? 0 : 1;
-            foreach (var (a, b) in Parts)
+            for (var part = 0; part < Parts.Length; part++)
             {
+                var (a, b) = Parts[part];
                 if (truth[a].IsKnown && truth[b].IsKnown)
                 {
                     _parts++;
-                    _right += said is not null && said[a].DistanceTo(truth[a]) + said[b].DistanceTo(truth[b]) < truth[a].DistanceTo(truth[b]) ? 1 : 0;
+                    _right[part] += said is not null && said[a].DistanceTo(truth[a]) + said[b].DistanceTo(truth[b]) < truth[a].DistanceTo(truth[b]) ? 1 : 0;
                 }
             }
 
@@ -130,6 +133,6 @@ public sealed class PoseEvaluation
         }
 
         internal PoseScore ToScore(int person) =>
-            new(person, _frames, _matched, _parts, _right, [.. _errors.Select(list => list.ToImmutableArray())]);
+            new(person, _frames, _matched, _parts, _right.Sum(), [.. _right], [.. _errors.Select(list => list.ToImmutableArray())]);
     }
 }

@@ -99,18 +99,31 @@ public sealed class FloorTrack
 
     internal bool IsJointFresh(int joint) => _joints[joint].IsKnown && At - _jointsSeen[joint] <= 500.Milliseconds;
 
-    /// <summary>Length of a bone and its variance: what was seen of it, before that what bodies of this height have.</summary>
+    /// <summary>Length of a bone and its variance: what was seen of it, before that what the other side has, before that what bodies of
+    /// this height have.</summary>
     internal (double Metres, double Variance) Bone(int bone)
     {
         var expected = BodyModel.Bones[bone].Share * Height;
         var prior = BodyModel.BoneSd * expected * BodyModel.BoneSd * expected;
+        var other = BodyModel.OtherSide(bone);
+        if (!double.IsNaN(_bones[other]) && other != bone)
+        {
+            var alike = BodyModel.SideSd * expected * BodyModel.SideSd * expected;
+            (expected, prior) = Together(expected, prior, _bones[other], _boneVariances[other] + alike);
+        }
+
         if (double.IsNaN(_bones[bone]))
         {
             return (expected, prior);
         }
 
-        var weight = _boneVariances[bone] / (_boneVariances[bone] + prior);
-        return (_bones[bone] + (weight * (expected - _bones[bone])), (_boneVariances[bone] * prior) / (_boneVariances[bone] + prior));
+        return Together(expected, prior, _bones[bone], _boneVariances[bone]);
+    }
+
+    static (double Metres, double Variance) Together(double one, double variance, double other, double otherVariance)
+    {
+        var weight = variance / (variance + otherVariance);
+        return (one + (weight * (other - one)), variance * (1 - weight));
     }
 
     internal void Begin(Instant at, Point3 mean, in Spread3 spread, FusionRules rules)

@@ -17,6 +17,9 @@ public static class BodyModel
     /// <summary>How much one bone's length differs from its share of the height: standard deviation as a share of the length.</summary>
     public const double BoneSd = 0.12;
 
+    /// <summary>How much the two sides of one body differ: standard deviation as a share of the length. Pose models add more than nature.</summary>
+    public const double SideSd = 0.05;
+
     static readonly double[] Shares = [0.94, 0.85, 0.82, 0.82, 0.63, 0.63, 0.48, 0.48, 0.53, 0.53, 0.285, 0.285, 0.04, 0.04];
 
     static readonly double[] AsideSds = [0.09, 0.07, 0.16, 0.16, 0, 0, 0, 0, 0.13, 0.13, 0.17, 0.17, 0.22, 0.22];
@@ -34,6 +37,9 @@ public static class BodyModel
 
     /// <summary>Bones from the trunk outwards: each inner joint is the neck or the outer joint of an earlier bone. Share: of the body height.</summary>
     public static ReadOnlySpan<(Joint Inner, Joint Outer, double Share)> Bones => AllBones;
+
+    /// <summary>The same bone of the other side; the bone itself where it has none.</summary>
+    public static int OtherSide(int bone) => bone == 0 ? 0 : bone % 2 == 1 ? bone + 1 : bone - 1;
 
     /// <summary>How high a joint of somebody upright is, as a share of the body height.</summary>
     public static double HeightShare(Joint joint) => Shares[(int)joint];

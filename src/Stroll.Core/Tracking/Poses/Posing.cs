@@ -65,8 +65,10 @@ static class Posing
         var expectedSpread = isFresh ? track.JointSpread(joint) : ExpectedSpread((Joint)joint);
         var prior = expectedSpread.Inverse;
         var place = expected;
-        var least = Cost(expected, expected, prior, isFresh, origins, directions, variances);
-        for (var i = 0; i < origins.Length; i++)
+        var (inner, metres, boneVariance) = InnerBone(track, joint);
+        var least = Cost(expected, expected, prior, isFresh, origins, directions, variances) + BoneCost(expected, inner, metres, boneVariance);
+        // Where all rays agree with the last place nothing better is to be found.
+        for (var i = 0; i < origins.Length && least > 2 * origins.Length; i++)
         {
             for (var j = i + 1; j < origins.Length; j++)
             {
@@ -76,7 +78,8 @@ static class Posing
                 // The weak prior keeps nearly parallel rays from crossing behind the wall.
                 pair.AddPoint(expected, 0.01 * prior);
                 if (pair.TrySolve(out var crossing, out _)
-                    && Cost(crossing, expected, prior, isFresh, origins, directions, variances) is var cost && cost < least)
+                    && Cost(crossing, expected, prior, isFresh, origins, directions, variances) + BoneCost(crossing, inner, metres, boneVariance) is var cost
+                    && cost < least)
                 {
                     (place, least) = (crossing, cost);
                 }
@@ -128,6 +131,28 @@ static class Posing
         }
 
         return cost;
+    }
+
+    /// <summary>Where the bone to this joint begins and how long it is; unknown where no bone or no beginning is.</summary>
+    static (Point3 Inner, double Metres, double Variance) InnerBone(FloorTrack track, int joint)
+    {
+        for (var bone = 0; bone < BodyModel.Bones.Length; bone++)
+        {
+            var (inner, outer, _) = BodyModel.Bones[bone];
+            if ((int)outer == joint && track.IsJointFresh((int)inner))
+            {
+                var (metres, variance) = track.Bone(bone);
+                return (track.JointPlace((int)inner), metres, variance + (track.JointSpread((int)inner).Trace / 3));
+            }
+        }
+
+        return (Point3.Unknown, 0, 1);
+    }
+
+    static double BoneCost(Point3 place, Point3 inner, double metres, double variance)
+    {
+        var off = place.DistanceTo(inner) - metres;
+        return inner.IsKnown ? Math.Min(off * off / variance, Limit) : 0;
     }
 
     static Point3 Expected(FloorTrack track, int joint) => track.Place with { Z = BodyModel.HeightShare((Joint)joint) * track.Height };
