@@ -85,7 +85,7 @@ readonly struct JsonPlace(JsonElement element, string file, string path)
         return element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out number) && double.IsFinite(number);
     }
 
-    IEnumerable<JsonPlace> Items()
+    internal IEnumerable<JsonPlace> Items()
     {
         var (own, name, at) = (element, file, path);
         return own.ValueKind == JsonValueKind.Array
