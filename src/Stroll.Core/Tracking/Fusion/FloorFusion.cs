@@ -45,6 +45,10 @@ public sealed class FloorFusion
     /// <summary>Everybody who may be on the floor, confirmed or not, in the order in which they were first seen.</summary>
     public IReadOnlyList<FloorTrack> Tracks => _tracks;
 
+    /// <summary>True for who is held to be on the floor now: confirmed, and seen in the last round or hidden from those who could see them.</summary>
+    public bool IsShown(FloorTrack track) => track.IsConfirmed
+        && (track.LastSeen == LastRound || (track.Odds >= _rules.Shown && LastRound - track.LastSeen <= _rules.ShownFor));
+
     /// <summary>When the last round was; none before the first.</summary>
     public Instant? LastRound { get; private set; }
 
@@ -160,11 +164,18 @@ public sealed class FloorFusion
         }
 
         _grouping.Form(_tracks, _clues, _store, _rules);
-        for (var group = 0; group < _grouping.Count; group++)
+        _grouping.Link(_tracks, _clues, _store, _rules);
+        for (var found = 0; found < _grouping.Found; found++)
         {
-            if (!_grouping.IsJoined(group))
+            TakeGroup(_grouping.Group(found), _grouping.Track(found), at);
+        }
+
+        foreach (var track in _tracks)
+        {
+            if (track.LastSeen < at)
             {
-                TakeGroup(group, at);
+                track.Views = 0;
+                Weigh(track, []);
             }
         }
 
@@ -186,17 +197,9 @@ public sealed class FloorFusion
         return true;
     }
 
-    void TakeGroup(int group, Instant at)
+    void TakeGroup(int group, FloorTrack? track, Instant at)
     {
         var members = _members.AsSpan(0, _grouping.Members(group, _members));
-        var track = _grouping.Track(group);
-        if (members.IsEmpty)
-        {
-            track!.Views = 0;
-            Weigh(track, members);
-            return;
-        }
-
         var (information, vector) = _grouping.Evidence(group, _clues);
         if (track is null)
         {
@@ -240,7 +243,7 @@ public sealed class FloorFusion
         var seen = members.Length switch
         {
             0 => 0,
-            1 => 0.7,
+            1 => _rules.SeenAlone,
             _ => (members.Length - 1) * Math.Log(_rules.SeenShare / _rules.FalseShare),
         };
         track.Odds = Math.Clamp(track.Odds + seen + Math.Max(misses, -3), -20, _rules.Sure);

@@ -132,7 +132,7 @@ public sealed class FloorTrack
         (Mean, Velocity, Odds, Twin, TwinSince) = (mean, default, 0, null, null);
         _place = spread + Spread3.Round(rules.SwayMetres * rules.SwayMetres);
         // Walkers do about a metre a second in any direction.
-        _motion = Spread2.Round(0.6);
+        _motion = Spread2.Round(0.35);
         _xvx = _xvy = _yvx = _yvy = _hvx = _hvy = 0;
         Array.Fill(_joints, Point3.Unknown);
         Array.Fill(_bones, double.NaN);

@@ -19,6 +19,7 @@ sealed class Grouping
     // Joints of one body err together: they count as this many.
     const double IndependentJoints = 3;
 
+    readonly Assignment _assignment = new();
     readonly PriorityQueue<(int A, int B, int VersionA, int VersionB), (double Cost, int A, int B)> _pairs = new();
     Point3[] _means = [];
     Spread3[] _spreads = [];
@@ -30,17 +31,23 @@ sealed class Grouping
     int[] _last = [];
     int[] _next = [];
     bool[] _isJoined = [];
+    int[] _sizes = [];
+    int[] _groups = [];
+    FloorTrack?[] _linked = [];
+    int[] _groupOf = [];
     double[] _jointRatios = [];
     int[] _jointCounts = [];
     int _count;
     int _tracked;
 
-    /// <summary>Groups at the start: tracks first, then sightings. Those that were joined to others are empty.</summary>
-    internal int Count => _count;
+    /// <summary>How many groups with sightings there are.</summary>
+    internal int Found { get; private set; }
 
-    internal bool IsJoined(int group) => _isJoined[group];
+    /// <summary>One of the groups with sightings, for <see cref="Members"/> and the rest.</summary>
+    internal int Group(int found) => _groups[found];
 
-    internal FloorTrack? Track(int group) => _tracks[group];
+    /// <summary>Whose sightings they are; nobody's whom we know where none.</summary>
+    internal FloorTrack? Track(int found) => _linked[found];
 
     /// <summary>Writes the sightings of a group and says how many there are.</summary>
     internal int Members(int group, Span<int> members)
@@ -86,6 +93,7 @@ sealed class Grouping
             _versions[i] = 0;
             _isJoined[i] = false;
             (_first[i], _last[i], _next[i]) = isTrack ? (-1, -1, -1) : (i, i, -1);
+            _sizes[i] = isTrack ? 0 : 1;
         }
 
         _pairs.Clear();
@@ -121,6 +129,46 @@ sealed class Grouping
         }
     }
 
+    /// <summary>Gives the groups to the tracks, all at once, whichever track the joining began with.</summary>
+    /// <remarks>Afterwards <see cref="Found"/>, <see cref="Group"/> and <see cref="Track"/> hold.</remarks>
+    internal void Link(IReadOnlyList<FloorTrack> tracks, Clues clues, Store store, FusionRules rules)
+    {
+        Found = 0;
+        for (var group = 0; group < _count; group++)
+        {
+            if (!_isJoined[group] && _first[group] >= 0)
+            {
+                _groups[Found] = group;
+                _linked[Found++] = null;
+            }
+        }
+
+        _assignment.Begin(tracks.Count, Found);
+        for (var track = 0; track < tracks.Count; track++)
+        {
+            for (var i = 0; i < Found; i++)
+            {
+                if (Reaches(tracks[track], _groups[i], rules) && Fit(tracks[track], _groups[i], clues, store, rules) is > 0 and var fit)
+                {
+                    _assignment.Allow(track, i, -fit);
+                }
+            }
+        }
+
+        _assignment.Solve(0, _groupOf);
+        for (var track = 0; track < tracks.Count; track++)
+        {
+            if (_groupOf[track] >= 0)
+            {
+                _linked[_groupOf[track]] = tracks[track];
+            }
+        }
+    }
+
+    // The group's place may hold the track's own information, which only makes it nearer.
+    bool Reaches(FloorTrack track, int group, FusionRules rules) =>
+        _tracks[group] == track || (track.Spread + _spreads[group] + Sway(rules)).Inverse.Of(track.Mean - _means[group]) < 2 * Gate;
+
     /// <summary>How well a track and the sightings of a group fit: log of the likelihood ratio against chance.</summary>
     internal double Fit(FloorTrack track, int group, Clues clues, Store store, FusionRules rules)
     {
@@ -128,7 +176,10 @@ sealed class Grouping
         var total = information + Clues.HeightPrior;
         var spread = total.Inverse;
         var mean = spread * (vector + (Clues.HeightPrior * new Point3(0, 0, BodyModel.MeanHeight)));
-        var floor = Ratio(mean - track.Mean, spread + track.Spread + Sway(rules), rules);
+        // What two cameras agree on is sooner somebody known than somebody new; one camera alone may see nobody at all.
+        var known = _sizes[group] > 1 ? Math.Log(rules.Density / rules.NewDensity) : 0;
+        var floor = Ratio(mean - track.Mean, spread + track.Spread + Sway(rules), rules) + known
+            - ((track.At - track.LastSeen).TotalSeconds / rules.LeavesAfter.TotalSeconds);
         var joints = 0.0;
         var compared = 0;
         for (var node = _first[group]; node >= 0; node = _next[node])
@@ -170,6 +221,7 @@ sealed class Grouping
         _spreads[a] = _information[a].Inverse;
         _means[a] = _spreads[a] * _vectors[a];
         _tracks[a] ??= _tracks[b];
+        _sizes[a] += _sizes[b];
         _isJoined[b] = true;
         _versions[a]++;
         if (_first[a] < 0)
@@ -314,6 +366,10 @@ sealed class Grouping
             Array.Resize(ref _last, size);
             Array.Resize(ref _next, size);
             Array.Resize(ref _isJoined, size);
+            Array.Resize(ref _sizes, size);
+            Array.Resize(ref _groups, size);
+            Array.Resize(ref _groupOf, size);
+            Array.Resize(ref _linked, size);
         }
 
         if (_jointRatios.Length < _count * _count)
