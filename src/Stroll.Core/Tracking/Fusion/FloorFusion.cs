@@ -23,6 +23,7 @@ public sealed class FloorFusion
     readonly Grouping _grouping = new();
     readonly List<FloorTrack> _tracks = [];
     readonly Stack<FloorTrack> _unused = new();
+    readonly List<(FloorTrack One, FloorTrack Other, double Swapped)> _doubts = [];
     readonly bool[] _inRound;
     readonly Instant[] _frameTimes;
     readonly int[] _members = new int[MostViews];
@@ -48,6 +49,10 @@ public sealed class FloorFusion
     /// <summary>True for who is held to be on the floor now: confirmed, and seen in the last round or hidden from those who could see them.</summary>
     public bool IsShown(FloorTrack track) => track.IsConfirmed
         && (track.LastSeen == LastRound || (track.Odds >= _rules.Shown && LastRound - track.LastSeen <= _rules.ShownFor));
+
+    /// <summary>Pairs of confirmed tracks whose sightings of the last round would nearly as well fit the other way round, with the probability
+    /// that they are the other way round.</summary>
+    public IReadOnlyList<(FloorTrack One, FloorTrack Other, double Swapped)> Doubts => _doubts;
 
     /// <summary>When the last round was; none before the first.</summary>
     public Instant? LastRound { get; private set; }
@@ -165,6 +170,7 @@ public sealed class FloorFusion
 
         _grouping.Form(_tracks, _clues, _store, _rules);
         _grouping.Link(_tracks, _clues, _store, _rules);
+        Compare();
         for (var found = 0; found < _grouping.Found; found++)
         {
             TakeGroup(_grouping.Group(found), _grouping.Track(found), at);
@@ -195,6 +201,36 @@ public sealed class FloorFusion
         _frames = 0;
         LastRound = at;
         return true;
+    }
+
+    /// <summary>Compares each pair of neighbours with the same pair the other way round.</summary>
+    void Compare()
+    {
+        // Beyond this ratio a mistake is rarer than one in a thousand; one doubtful fit is worth a third of what its parts say.
+        const double Clear = 7;
+        _doubts.Clear();
+        for (var i = 0; i < _grouping.Found; i++)
+        {
+            if (_grouping.Track(i) is not { IsConfirmed: true } one)
+            {
+                continue;
+            }
+
+            for (var j = i + 1; j < _grouping.Found; j++)
+            {
+                if (_grouping.Track(j) is not { IsConfirmed: true } other || one.Place.FloorDistanceTo(other.Place) > _rules.DoubtMetres)
+                {
+                    continue;
+                }
+
+                double Fit(FloorTrack track, int found) => _grouping.Fit(track, _grouping.Group(found), _clues, _store, _rules);
+                var difference = Fit(one, i) + Fit(other, j) - Fit(one, j) - Fit(other, i);
+                if (difference < Clear)
+                {
+                    _doubts.Add((one, other, 1 / (1 + Math.Exp(Math.Max(0, difference)))));
+                }
+            }
+        }
     }
 
     void TakeGroup(int group, FloorTrack? track, Instant at)

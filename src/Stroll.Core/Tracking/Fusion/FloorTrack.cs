@@ -33,6 +33,9 @@ public sealed class FloorTrack
     /// <summary>When first seen.</summary>
     public Instant FirstSeen { get; private set; }
 
+    /// <summary>Where first seen: on the floor, metres.</summary>
+    public Point3 FirstPlace { get; private set; }
+
     /// <summary>When last seen by any camera.</summary>
     public Instant LastSeen { get; private set; }
 
@@ -130,6 +133,7 @@ public sealed class FloorTrack
     {
         (Number, FirstSeen, LastSeen, At, Views) = (0, at, at, at, 0);
         (Mean, Velocity, Odds, Twin, TwinSince) = (mean, default, 0, null, null);
+        FirstPlace = mean with { Z = 0 };
         _place = spread + Spread3.Round(rules.SwayMetres * rules.SwayMetres);
         // Walkers do about a metre a second in any direction.
         _motion = Spread2.Round(0.35);

@@ -27,6 +27,7 @@ namespace Stroll.Tracking.Fusion;
 /// <param name="LostFor">Where gates are not declared: somebody unseen for this long is gone.</param>
 /// <param name="SamePersonMetres">Two tracks that stay nearer than this and are never seen apart by one camera are one person.</param>
 /// <param name="SamePersonFor">For this long.</param>
+/// <param name="DoubtMetres">Two tracks nearer than this are compared with each other's sightings.</param>
 /// <param name="MostSightings">Sightings of one frame beyond this number, the weakest, are counted and left out.</param>
 public sealed record FusionRules(
     TimeSpan Window,
@@ -52,6 +53,7 @@ public sealed record FusionRules(
     TimeSpan LostFor,
     double SamePersonMetres,
     TimeSpan SamePersonFor,
+    double DoubtMetres,
     int MostSightings)
 {
     /// <summary>Rules for cameras with 2 to 30 pictures a second. Pixels are those of detectors and pose models on pictures of about
@@ -80,5 +82,6 @@ public sealed record FusionRules(
         LostFor: 4.Seconds,
         SamePersonMetres: 0.3,
         SamePersonFor: 1.Seconds,
+        DoubtMetres: 1.5,
         MostSightings: 300);
 }
