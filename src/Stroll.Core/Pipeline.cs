@@ -7,6 +7,7 @@ using Stroll.Receipts;
 using Stroll.Review;
 using Stroll.Sensors;
 using Stroll.Tracking;
+using Stroll.Tracking.Fusion;
 using Stroll.Units;
 
 namespace Stroll;
@@ -14,6 +15,8 @@ namespace Stroll;
 /// <summary>The thresholds of all stages.</summary>
 /// <param name="Sensors">Joining sources into one stream.</param>
 /// <param name="Tracking">People.</param>
+/// <param name="Fusion">People from raw cameras.</param>
+/// <param name="Identity">Who is who among them.</param>
 /// <param name="MassChanges">Scales.</param>
 /// <param name="Attribution">Who took what.</param>
 /// <param name="Charge">What is charged without a person.</param>
@@ -22,6 +25,8 @@ namespace Stroll;
 public sealed record PipelineRules(
     SensorRules Sensors,
     TrackingRules Tracking,
+    FusionRules Fusion,
+    IdentityRules Identity,
     MassChangeRules MassChanges,
     AttributionRules Attribution,
     ChargeRules Charge,
@@ -32,6 +37,8 @@ public sealed record PipelineRules(
     public static PipelineRules Default => new(
         SensorRules.Default,
         TrackingRules.Default,
+        FusionRules.Default,
+        IdentityRules.Default,
         MassChangeRules.Default,
         AttributionRules.Default,
         ChargeRules.Default,
@@ -51,7 +58,9 @@ public sealed class Pipeline
     readonly StreamJoin _join;
     readonly Floor _floor = new();
     readonly ShelfScales _scales;
-    readonly bool _hasTracker;
+    readonly FloorFusion? _fusion;
+    readonly Identities _identities;
+    readonly bool _seesPeople;
 
     readonly List<LogEntry> _ordered = [];
     readonly List<MassChange> _found = [];
@@ -71,7 +80,11 @@ public sealed class Pipeline
         _rules = rules;
         _join = new(sources, rules.Sensors);
         _scales = new(model.Store, rules.MassChanges);
-        _hasTracker = sources.Any(source => source.Kind == SourceKind.People);
+        var hasTracker = sources.Any(source => source.Kind == SourceKind.People);
+        // Where a tracker says who is who, cameras beside it are only counted.
+        _fusion = !hasTracker && sources.Any(source => source.Kind == SourceKind.Camera) ? new(model.Store, rules.Fusion) : null;
+        _identities = new(model.Store, rules.Identity, rules.Tracking);
+        _seesPeople = hasTracker || _fusion is not null;
     }
 
     /// <summary>The mass changes so far, by number.</summary>
@@ -96,6 +109,7 @@ public sealed class Pipeline
     {
         _join.Finish(_ordered);
         PassOn();
+        Follow(_fusion?.Finish());
         MassChanges.Finish(_scales, _found);
         Queue();
         Decide(Instant.Latest);
@@ -130,7 +144,7 @@ public sealed class Pipeline
     void Step(Observation observation)
     {
         var now = observation.At;
-        if (!_hasTracker && _floor.Shoppers.Count == 0)
+        if (!_seesPeople && _floor.Shoppers.Count == 0)
         {
             Following.AddNameless(_floor, now);
         }
@@ -146,14 +160,18 @@ public sealed class Pipeline
                 _intake = _intake with { Sightings = _intake.Sightings + people.People.Length };
                 break;
             case Observation.PeopleSighted frame:
-                // Nothing follows people through pictures yet: they are counted, and the store has its one nameless shopper.
+                Follow(_fusion?.Step(frame));
                 _intake = _intake with { Sightings = _intake.Sightings + frame.People.Length };
+                break;
+            case Observation.GatePassed passed when _fusion is not null:
+                _identities.Step(_floor, passed);
                 break;
             case Observation.GatePassed passed:
                 Following.Step(_floor, passed);
                 break;
             case Observation.Tick or Observation.SourceLost or Observation.SourceFound:
                 MassChanges.Advance(_scales, now, _found);
+                Follow(_fusion?.Advance(now));
                 break;
         }
 
@@ -164,6 +182,15 @@ public sealed class Pipeline
         };
         Queue();
         Decide(now);
+    }
+
+    /// <summary>A round of the cameras may have closed.</summary>
+    void Follow(bool? hasClosed)
+    {
+        if (hasClosed == true)
+        {
+            _identities.Step(_floor, _fusion!);
+        }
     }
 
     void Count(Observation.ShelfReadings readings)
