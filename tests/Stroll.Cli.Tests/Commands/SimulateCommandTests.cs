@@ -24,7 +24,7 @@ public class SimulateCommandTests
     }
 
     [Fact]
-    public void Raw_cameras_are_recorded_with_the_true_paths_and_replay_says_that_it_does_not_follow_them()
+    public void Raw_cameras_are_recorded_with_the_true_paths_and_replay_follows_people_through_them()
     {
         using var folder = new TempFolder();
         string[] words = ["simulate", "quiet", "--seed", "3", "--shoppers", "2", "--people", "sightings"];
@@ -41,7 +41,9 @@ public class SimulateCommandTests
         Assert.Equal(6, seen.Select(f => f.Camera).Distinct().Count());
         Assert.Contains(seen, f => !f.People.IsEmpty);
         Assert.Equal(["shopper-1", "shopper-2"], recording.ReadPaths().SelectMany(p => p.People).Select(p => p.Person).Distinct().Order());
-        Assert.Contains("raw cameras", Cli.Run("replay", folder["rec"]).Error, StringComparison.Ordinal);
+        var receipts = Receipts(recording, recording.Model);
+        // Who is lost for good may come up once more as somebody without a name.
+        Assert.Subset(receipts.Select(r => r.Shopper).ToHashSet(), new HashSet<string> { "shopper-1", "shopper-2" });
     }
 
     [Fact]
