@@ -166,6 +166,9 @@ public enum Feature
 
     /// <summary>The clocks of the cameras are a little off.</summary>
     CameraClocks,
+
+    /// <summary>The last gondola carries its goods on pegs: each peg is a plate, holds whole pieces, and sways after a touch.</summary>
+    HangingPegs,
 }
 
 /// <summary>What belongs to which feature.</summary>
@@ -201,5 +204,5 @@ public static class Features
     /// <summary>True for what people do; it cannot occur where nobody comes in.</summary>
     public static bool IsOfPeople(Feature feature) =>
         feature is <= Feature.JacketChange or Feature.Saturation or Feature.TrackLosses or Feature.IdChanges or Feature.IdSwaps
-            or Feature.CameraMisses or Feature.MirrorImages or Feature.MergedPeople;
+            or Feature.CameraMisses or Feature.MirrorImages or Feature.MergedPeople or Feature.HangingPegs;
 }

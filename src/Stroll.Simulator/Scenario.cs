@@ -177,6 +177,9 @@ public sealed record Habits(
 /// <param name="CreepShare">By how much of a new load a plate goes on giving way, at the most.</param>
 /// <param name="Faulty">Share of plates that are stuck, and of those that are dead, where such faults are on.</param>
 /// <param name="SecondsBetweenSpikes">Mean time between two senseless samples of one plate.</param>
+/// <param name="SwayShare">How far a peg swings after a piece was hung on it or taken off, as a share of the piece's mass.</param>
+/// <param name="SwayHertz">How often a second.</param>
+/// <param name="SwaySeconds">After so long it swings a third as far.</param>
 public sealed record ScaleNoise(
     int Hertz = 60,
     int Batch = 12,
@@ -192,7 +195,10 @@ public sealed record ScaleNoise(
     double SettleSeconds = 0.1,
     double CreepShare = 0.002,
     double Faulty = 0.03,
-    double SecondsBetweenSpikes = 600);
+    double SecondsBetweenSpikes = 600,
+    double SwayShare = 0.25,
+    double SwayHertz = 2.2,
+    double SwaySeconds = 0.6);
 
 /// <summary>How the tracker of people errs.</summary>
 /// <param name="Hertz">Moments a second.</param>

@@ -24,6 +24,9 @@ internal sealed record StorePlan(
     const double Popularity = 0.6;
     const double FloorMargin = 1;
 
+    /// <summary>True for a gondola whose plates are pegs, where there are any.</summary>
+    internal static bool HasPegs(Store store, int gondola) => gondola == store.Gondolas[^1].Number;
+
     /// <summary>Draws the goods and where they stand in a drawn or given store.</summary>
     internal static Result<StorePlan> Draw(Scenario scenario, ImmutableHashSet<Feature> on, Rng rng)
     {

@@ -38,7 +38,7 @@ internal sealed class World
         _plan = plan;
         _tally = tally;
         _arrivals = new(scenario.Seed, Chance.Arrivals);
-        Stock = new(plan, scenario.Habits, new(scenario.Seed, Chance.Stock));
+        Stock = new(plan, scenario.Habits, tally.IsOn(Feature.HangingPegs), new(scenario.Seed, Chance.Stock));
         Record = new(scenario.Start, plan, Stock);
         _acting = new(scenario, plan, tally, Stock, Record, _inside);
         _walking = new(plan.Map, _inside);
