@@ -99,7 +99,7 @@ internal sealed class Acting(Scenario scenario, StorePlan plan, Tally tally, Sto
 
         if (person.Role == VisitRole.Bystander)
         {
-            return new(Act.Look, facing);
+            return new(tally.Draw(Feature.Leaning, _habits.Leans, rng) ? Act.Lean : Act.Look, facing);
         }
 
         if (person.EmptyPack is { } pack)

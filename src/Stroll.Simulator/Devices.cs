@@ -22,6 +22,7 @@ internal sealed class Devices
     readonly Way _fromShelf;
     readonly Instant _begin;
     readonly ILookup<int, LoadCells> _ofGondola;
+    readonly Rumbling _rumbling;
     readonly List<(double At, Observation.ShelfReadings Says)> _readings = [];
     readonly List<(double At, Observation.PeopleSeen Seen)> _frames = [];
     readonly List<(double At, Observation.GatePassed Says)> _passes = [];
@@ -37,6 +38,7 @@ internal sealed class Devices
                 shelf, loads, store, scenario.Scales, tally, scenario.Start, new(scenario.Seed, Chance.FirstShelf + (ulong)shelf.Id.Index))),
         ];
         _ofGondola = store.Shelves.ToLookup(shelf => shelf.Gondola, shelf => _cells[shelf.Id.Index]);
+        _rumbling = new(scenario.Scales, tally, [.. _ofGondola.Select(gondola => gondola.ToArray())], new(scenario.Seed, Chance.Rumbles));
         _tracker = new(scenario.Tracker, tally, scenario.Start, new(scenario.Seed, Chance.Tracker));
         _delivery = new(tally, new(scenario.Seed, Chance.Delivery));
         _fromShelf = new(0.02, 0.08, ShelfLateness(scenario.Scales) - Margin, FallsSilent: true);
@@ -57,6 +59,7 @@ internal sealed class Devices
             }
         }
 
+        _rumbling.Advance(to);
         for (var shelf = 0; shelf < _cells.Length; shelf++)
         {
             _cells[shelf].Read(to, _readings);

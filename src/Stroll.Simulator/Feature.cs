@@ -139,6 +139,9 @@ public enum Feature
 
     /// <summary>Frames in which the tracker sees nobody.</summary>
     EmptyFrames,
+
+    /// <summary>A compressor or a lorry shakes all shelves of a gondola for seconds, and nobody is near.</summary>
+    Rumbling,
 }
 
 /// <summary>What belongs to which feature.</summary>

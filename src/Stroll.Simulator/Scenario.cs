@@ -161,6 +161,9 @@ public sealed record Habits(
 /// <param name="CreepShare">By how much of a new load a plate goes on giving way, at the most.</param>
 /// <param name="Faulty">Share of plates that are stuck, and of those that are dead, where such faults are on.</param>
 /// <param name="SecondsBetweenSpikes">Mean time between two senseless samples of one plate.</param>
+/// <param name="SecondsBetweenRumbles">Mean time between two shakes of one gondola by something outside; as strong as a hand's.</param>
+/// <param name="FilledSecondsBefore">How long before the sensors start the shelves were filled: plates that creep still give way under
+/// those goods. A day by default: they have come to an end.</param>
 public sealed record ScaleNoise(
     int Hertz = 60,
     int Batch = 12,
@@ -176,7 +179,9 @@ public sealed record ScaleNoise(
     double SettleSeconds = 0.1,
     double CreepShare = 0.002,
     double Faulty = 0.03,
-    double SecondsBetweenSpikes = 600);
+    double SecondsBetweenSpikes = 600,
+    double SecondsBetweenRumbles = 600,
+    double FilledSecondsBefore = 86_400);
 
 /// <summary>How the tracker of people errs.</summary>
 /// <param name="Hertz">Moments a second.</param>
