@@ -145,6 +145,10 @@ public sealed class Pipeline
                 Following.Step(_floor, _rules.Tracking, _model.Store, people);
                 _intake = _intake with { Sightings = _intake.Sightings + people.People.Length };
                 break;
+            case Observation.PeopleSighted frame:
+                // Nothing follows people through pictures yet: they are counted, and the store has its one nameless shopper.
+                _intake = _intake with { Sightings = _intake.Sightings + frame.People.Length };
+                break;
             case Observation.GatePassed passed:
                 Following.Step(_floor, passed);
                 break;

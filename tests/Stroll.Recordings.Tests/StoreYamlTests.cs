@@ -79,6 +79,7 @@ public class StoreYamlTests
     internal static bool Same(Store left, Store right) =>
         left.Name == right.Name
         && left.Gondolas.SequenceEqual(right.Gondolas)
+        && left.Cameras.Select(c => (c.Id, c.Name, c.View.Pose, c.View.Lens)).SequenceEqual(right.Cameras.Select(c => (c.Id, c.Name, c.View.Pose, c.View.Lens)))
         && left.Gates.SequenceEqual(right.Gates)
         && left.Plates.SequenceEqual(right.Plates)
         && left.Shelves.Length == right.Shelves.Length
