@@ -132,7 +132,8 @@ public sealed class CameraPicture
 
         for (var row = fine.Top / Fine; row < (fine.Bottom + Fine - 1) / Fine; row++)
         {
-            var (upper, lower) = (_all.Row(Fine * row), _all.Row((Fine * row) + 1));
+            var upper = _all.Row(Fine * row);
+            var lower = _all.Row((Fine * row) + 1);
             var line = _pixels.AsSpan(row * Width, Width);
             for (var column = fine.Left / Fine; column < (fine.Right + Fine - 1) / Fine; column++)
             {

@@ -35,12 +35,20 @@ sealed class Caption
             {
                 Color = SKColors.White, IsStroke = true, StrokeWidth = 0.13f * _size, StrokeCap = SKStrokeCap.Round, StrokeJoin = SKStrokeJoin.Round, IsAntialias = true,
             };
-            var time = $"{at.ToString()[..21].Replace('T', ' ')} UTC";
+            var time = TimeText(at);
             var top = 0.45f * _size;
             Line(surface.Canvas, ink, camera, 0.6f * _size, top);
             Line(surface.Canvas, ink, time, _width - (0.6f * _size) - Lettering.Width(time, _size), top);
             surface.Canvas.Flush();
         }
+    }
+
+    /// <summary>Tenths of a second, cut off: <c>2026-01-05 09:00:12.3 UTC</c>.</summary>
+    internal static string TimeText(Instant at)
+    {
+        var tenths = Math.DivRem(at.Nanoseconds, 100_000_000).Quotient;
+        var (seconds, tenth) = (Math.DivRem(tenths, 10).Quotient, tenths % 10);
+        return $"{new Instant(seconds * 1_000_000_000).ToString()[..19].Replace('T', ' ')}.{tenth} UTC";
     }
 
     void Line(SKCanvas canvas, SKPaint ink, string text, float left, float top)

@@ -25,8 +25,10 @@ public static class Ffmpeg
 
     /// <summary>Where it is.</summary>
     /// <exception cref="VideoException">It is not there (<c>video.ffmpeg</c>).</exception>
-    public static string Required() => Find() ?? throw new VideoException(
-        new("video.ffmpeg", Name, "the program is not on PATH, expected it installed (Debian: apt-get install ffmpeg)"));
+    public static string Required() => Find() ?? throw new VideoException(Missing);
+
+    /// <summary>What to say where it is not there.</summary>
+    public static Fault Missing => new("video.ffmpeg", Name, "the program is not on PATH, expected it installed (Debian: apt-get install ffmpeg)");
 
     /// <summary>Runs it to its end.</summary>
     /// <param name="arguments">After the program's name.</param>

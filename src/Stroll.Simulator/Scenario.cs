@@ -41,6 +41,12 @@ public sealed record Scenario
     /// <summary>How the tracker of people errs.</summary>
     public TrackerNoise Tracker { get; init; } = new();
 
+    /// <summary>How people come into the log.</summary>
+    public PeopleEntry People { get; init; }
+
+    /// <summary>How the cameras err, where people come in through them.</summary>
+    public CameraNoise Cameras { get; init; } = new();
+
     /// <summary>Switched on whatever the seed says; so is what they need.</summary>
     public ImmutableHashSet<Feature> Force { get; init; } = [];
 
@@ -49,6 +55,16 @@ public sealed record Scenario
 
     /// <summary>Chance with which the seed switches each feature on. None: the everyday ones are on and the others are off.</summary>
     public double? Swarm { get; init; }
+}
+
+/// <summary>How people come into the log.</summary>
+public enum PeopleEntry
+{
+    /// <summary>From an assumed tracker that already knows who is who.</summary>
+    Tracked,
+
+    /// <summary>From raw cameras: boxes and joints in pictures, who is who unknown.</summary>
+    Sightings,
 }
 
 /// <summary>What kind of store is drawn.</summary>
@@ -70,7 +86,7 @@ public enum StoreKind
 /// <param name="PlatesPerShelf">One or more, 0.12 m each.</param>
 /// <param name="Products">At most as many as the assortment has names and the shelves have plates.</param>
 /// <param name="Kind">Where the gondolas stand.</param>
-/// <param name="Cameras">How many cameras such a store would have. No signal of theirs is simulated.</param>
+/// <param name="Cameras">How many hang under its ceiling, calibrated. They speak only where people come in as sightings.</param>
 public sealed record StoreSize(
     int Gondolas = 3, int ShelvesPerGondola = 4, int PlatesPerShelf = 8, int Products = 40, StoreKind Kind = StoreKind.Corner, int Cameras = 6)
 {

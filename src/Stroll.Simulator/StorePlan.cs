@@ -85,6 +85,12 @@ internal sealed record StorePlan(
             Planogram = on.Contains(Feature.WrongPlanogram) ? Confuse(truth, scenario.Goods.WrongPlaces, rng) : truth.Planogram,
             Catalogue = on.Contains(Feature.WrongWeight) ? Misweigh(truth.Catalogue, scenario.Goods.WrongWeights, rng) : truth.Catalogue,
         };
+        // A given store keeps its cameras. One without any gets some where they are to speak.
+        if (believed.Store.Cameras.IsEmpty && (floor is not null || scenario.People == PeopleEntry.Sightings))
+        {
+            believed = believed with { Store = believed.Store.With(CameraPlan.Place(believed.Store, new(left, bottom, 0), width, depth, scenario.Size.Cameras)) };
+        }
+
         return LayoutCheck.Of(believed) is { } fault
             ? new Result<StorePlan>.Bad(fault)
             : new Result<StorePlan>.Good(new(

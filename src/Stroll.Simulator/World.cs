@@ -231,8 +231,11 @@ internal static class Chance
     internal const ulong Stock = 4;
     internal const ulong Tracker = 5;
     internal const ulong Delivery = 6;
-    internal const ulong Rumbles = 7;
+    internal const ulong Scene = 7;
+    internal const ulong Poses = 8;
+    internal const ulong Rumbles = 9;
     internal const ulong FirstShelf = 1_000;
+    internal const ulong FirstCamera = 500_000;
     internal const ulong FirstStaff = 1_000_000;
     internal const ulong FirstPerson = 2_000_000;
 }
