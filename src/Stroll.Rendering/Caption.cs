@@ -33,7 +33,12 @@ sealed class Caption
             surface.Canvas.DrawRect(0, 0, _width, Bar, bar);
             using var ink = new SKPaint
             {
-                Color = SKColors.White, IsStroke = true, StrokeWidth = 0.13f * _size, StrokeCap = SKStrokeCap.Round, StrokeJoin = SKStrokeJoin.Round, IsAntialias = true,
+                Color = SKColors.White,
+                IsStroke = true,
+                StrokeWidth = 0.13f * _size,
+                StrokeCap = SKStrokeCap.Round,
+                StrokeJoin = SKStrokeJoin.Round,
+                IsAntialias = true,
             };
             var time = TimeText(at);
             var top = 0.45f * _size;

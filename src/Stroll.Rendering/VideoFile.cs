@@ -45,7 +45,9 @@ public static class Ffmpeg
     internal static Process Start(IEnumerable<string> arguments, bool hasInput) => Process.Start(
         new ProcessStartInfo(Required(), [.. (string[])["-hide_banner", "-loglevel", "error", "-y"], .. hasInput ? (string[])[] : ["-nostdin"], .. arguments])
         {
-            RedirectStandardInput = hasInput, RedirectStandardError = true, UseShellExecute = false,
+            RedirectStandardInput = hasInput,
+            RedirectStandardError = true,
+            UseShellExecute = false,
         })!;
 
     internal static void ThrowIfFailed(Process process, string said, string about)

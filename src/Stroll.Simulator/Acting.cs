@@ -57,6 +57,7 @@ internal sealed class Acting(Scenario scenario, StorePlan plan, Tally tally, Sto
         }
 
         begins = WithOther(person, errand, begins);
+        Moves.Add(new(begins, ThingAct.Stow, person));
         var touch = errand.Act switch
         {
             Act.Take => Take(person, errand, begins),
@@ -72,7 +73,6 @@ internal sealed class Acting(Scenario scenario, StorePlan plan, Tally tally, Sto
         var leaves = touch.End + person.Rng.NextBetween(0.35, 0.6);
         var reach = new Reach(HandAt(touch, person), person.Rng.NextChance(0.8), begins, touch.Begin, touch.End, leaves);
         person.Reach = reach;
-        Moves.Add(new(begins, ThingAct.Stow, person));
         person.BusyUntil = leaves + person.Rng.NextBetween(0.2, 0.8);
     }
 
@@ -256,7 +256,7 @@ internal sealed class Acting(Scenario scenario, StorePlan plan, Tally tally, Sto
         var rests = isHeld ? person.Rng.NextBetween(3, 8)
             : tally.Draw(Feature.RestingHand, _habits.RestsHand, person.Rng) ? person.Rng.NextBetween(0.5, 2) : 0;
         var touch = _handOn.Move(facing, taken, -1, begins, rests, isHeld, person.Rng);
-        Shift(person, facing, taken, touch, -1);
+        Shift(person, facing, taken, touch, -1, begins);
         record.Move(LastStep(touch, -1), person, facing, [.. taken.Select(t => t.Piece)], -1, taken.SelectMany(t => t.Loads).Select(l => l.Plate));
         var product = plan.Products[taken[0].Piece.Product.Index];
         if (product.IsBulk)
@@ -292,7 +292,7 @@ internal sealed class Acting(Scenario scenario, StorePlan plan, Tally tally, Sto
     {
         var placed = pieces.Select(piece => stock.Put(piece, facing, person.Rng)).ToList();
         var touch = _handOn.Move(facing, placed, 1, begins, rests: 0, isHeld: false, person.Rng);
-        Shift(person, facing, placed, touch, 1);
+        Shift(person, facing, placed, touch, 1, begins);
         record.Move(LastStep(touch, 1), person, facing, pieces, 1, placed.SelectMany(t => t.Loads).Select(l => l.Plate));
         return touch;
     }
@@ -310,7 +310,7 @@ internal sealed class Acting(Scenario scenario, StorePlan plan, Tally tally, Sto
     Touch Foreign(Person person, Facing facing, ForeignThing thing, ImmutableArray<PlateLoad> loads, int sign, double begins)
     {
         var touch = _handOn.Move(facing, [new(new(default, thing.Mass), loads)], sign, begins, rests: 0, isHeld: false, person.Rng);
-        Shift(person, facing, thing, touch.Steps[0].At, sign);
+        Shift(person, facing, thing, touch.Steps[0].At, sign, begins);
         record.Foreign(LastStep(touch, sign), person, facing, sign * thing.Mass.Value, thing.What);
         return touch;
     }
@@ -322,8 +322,8 @@ internal sealed class Acting(Scenario scenario, StorePlan plan, Tally tally, Sto
         var touch = _handOn.Lift(facing, mass.Grams, person.Rng.NextBetween(0.8, 2.5), begins, 1, person.Rng);
         if (stock.At(facing) is [.., var foremost])
         {
-            Shift(person, facing, foremost.Piece, touch.Steps[0].At, -1);
-            Shift(person, facing, foremost.Piece, touch.Steps[^1].At, 1);
+            Moves.Add(new(touch.Steps[0].At, ThingAct.Lift, person, foremost.Piece) { Facing = facing });
+            Moves.Add(new(touch.Steps[^1].At, ThingAct.Put, person, foremost.Piece) { Facing = facing });
         }
 
         return touch;
@@ -334,28 +334,29 @@ internal sealed class Acting(Scenario scenario, StorePlan plan, Tally tally, Sto
         var facing = errand.Facing!;
         var bag = new ForeignThing(_things++, "bag", person.Rng.NextBetween(500, 4000).Grams, 2);
         var touch = _handOn.Lift(facing, bag.Mass, person.Rng.NextBetween(2, 6), begins, -1, person.Rng);
-        Shift(person, facing, bag, touch.Steps[0].At, 1);
-        Shift(person, facing, bag, touch.Steps[^1].At, -1);
+        Shift(person, facing, bag, touch.Steps[0].At, 1, begins);
+        Shift(person, facing, bag, touch.Steps[^1].At, -1, begins);
         Moves.Add(new(touch.End, ThingAct.Vanish, person, bag));
         return touch;
     }
 
     /// <summary>Notes for who watches that pieces leave the shelf or come to it, each with the step of its own mass.</summary>
-    void Shift(Person person, Facing facing, List<PlacedPiece> pieces, Touch touch, int sign)
+    void Shift(Person person, Facing facing, List<PlacedPiece> pieces, Touch touch, int sign, double begins)
     {
         var step = 0;
         foreach (var placed in pieces)
         {
-            Shift(person, facing, placed.Piece, touch.Steps[step].At, sign);
+            Shift(person, facing, placed.Piece, touch.Steps[step].At, sign, begins);
             step += placed.Loads.Length;
         }
     }
 
-    void Shift(Person person, Facing facing, object thing, double at, int sign)
+    void Shift(Person person, Facing facing, object thing, double at, int sign, double begins)
     {
         if (sign > 0)
         {
-            Moves.Add(new(at - SeenInHandSeconds, ThingAct.Unpack, person, thing));
+            // Not before the arm goes out, when the hands are emptied.
+            Moves.Add(new(Math.Max(begins, at - SeenInHandSeconds), ThingAct.Unpack, person, thing));
         }
 
         Moves.Add(new(at, sign > 0 ? ThingAct.Put : ThingAct.Take, person, thing) { Facing = facing });

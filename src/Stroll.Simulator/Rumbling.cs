@@ -15,29 +15,44 @@ internal sealed class Rumbling(ScaleNoise noise, Tally tally, LoadCells[][] gond
     // On no shelf: it presses nothing and moves nothing.
     static readonly Layout.ShelfId Nowhere = new(-1);
 
-    readonly double[] _free = new double[gondolas.Length];
+    readonly (double Begin, double End, bool IsCounted)[] _rumbles = new (double, double, bool)[gondolas.Length];
 
     /// <summary>Tells the shelves of what will shake them; called before they read up to <paramref name="to"/>.</summary>
     internal void Advance(double to)
     {
         for (var gondola = 0; tally.IsOn(Feature.Rumbling) && gondola < gondolas.Length; gondola++)
         {
-            if (to < _free[gondola])
+            ref var rumble = ref _rumbles[gondola];
+            if (to >= rumble.Begin && !rumble.IsCounted)
             {
-                continue;
+                rumble.IsCounted = true;
+                if (rumble.End > 0)
+                {
+                    tally.Count(Feature.Rumbling);
+                }
             }
 
-            tally.Count(Feature.Rumbling);
-            var begin = to - (noise.SecondsBetweenRumbles * Math.Log(1 - rng.NextUnit()));
-            var end = begin + rng.NextBetween(Shortest, Longest);
-            var shake = noise.ShakeLow * Math.Pow(noise.ShakeHigh / noise.ShakeLow, rng.NextUnit());
-            var rumble = new Touch(Nowhere, begin, begin, end, [], 0, default, 0, 0, shake, 0, []);
-            foreach (var shelf in gondolas[gondola])
+            if (to >= rumble.End)
             {
-                shelf.Expect(rumble);
+                rumble = Draw(to);
+                Tell(gondolas[gondola], rumble.Begin, rumble.End);
             }
+        }
+    }
 
-            _free[gondola] = end;
+    (double Begin, double End, bool IsCounted) Draw(double after)
+    {
+        var begin = after - (noise.SecondsBetweenRumbles * Math.Log(1 - rng.NextUnit()));
+        return (begin, begin + rng.NextBetween(Shortest, Longest), false);
+    }
+
+    void Tell(LoadCells[] shelves, double begin, double end)
+    {
+        var shake = noise.ShakeLow * Math.Pow(noise.ShakeHigh / noise.ShakeLow, rng.NextUnit());
+        var rumble = new Touch(Nowhere, begin, begin, end, [], 0, default, 0, 0, shake, 0, []);
+        foreach (var shelf in shelves)
+        {
+            shelf.Expect(rumble);
         }
     }
 }

@@ -123,19 +123,22 @@ internal sealed class Scenery
                 own.Bag.AddRange(own.Hands.Select(held => (held.Thing, held.Look)));
                 own.Hands.Clear();
                 break;
-            case ThingAct.Take:
-                var taken = _standing.Remove(move.Thing!, out var stood) ? stood.Good.Look : LookOf(move.Thing!, move.Facing!);
-                _places[move.Facing!.Id.Index].Remove(move.Thing!);
-                _isOld = true;
-                own.Hold(move.Thing!, taken, IsRight(move.Who));
+            case ThingAct.Lift when !_standing.ContainsKey(move.Thing!):
+                break;
+            case ThingAct.Take or ThingAct.Lift:
+                own.Hold(move.Thing!, Raise(move.Thing!, move.Facing!), IsRight(move.Who));
                 break;
             case ThingAct.Unpack:
                 var look = own.Drop(move.Thing!) ?? LookOf(move.Thing!, null);
                 own.Hold(move.Thing!, look, IsRight(move.Who));
                 break;
             case ThingAct.Put:
-                own.Drop(move.Thing!);
-                Stand(move.Thing!, move.Facing!);
+                // Whoever only lifted it may have lost it to somebody who took it.
+                if (own.Drop(move.Thing!) is not null)
+                {
+                    Stand(move.Thing!, move.Facing!);
+                }
+
                 break;
             case ThingAct.Pass:
                 Of(move.To!).Hold(move.Thing!, own.Drop(move.Thing!) ?? LookOf(move.Thing!, null), IsRight(move.To!));
@@ -144,6 +147,19 @@ internal sealed class Scenery
                 own.Drop(move.Thing!);
                 break;
         }
+    }
+
+    /// <summary>Off the shelf, or out of the hands of somebody who has lifted it.</summary>
+    ThingLook Raise(object thing, Facing facing)
+    {
+        if (_standing.Remove(thing, out var stood))
+        {
+            _places[stood.Facing.Id.Index].Remove(thing);
+            _isOld = true;
+            return stood.Good.Look;
+        }
+
+        return _carried.Values.Select(carried => carried.Drop(thing)).FirstOrDefault(look => look is not null) ?? LookOf(thing, facing);
     }
 
     void Stand(object thing, Facing facing)

@@ -8,7 +8,10 @@ internal enum ThingAct
     /// <summary>From the shelf into the hand.</summary>
     Take,
 
-    /// <summary>From the hand onto the shelf.</summary>
+    /// <summary>The same, only to look: not where somebody else has it already.</summary>
+    Lift,
+
+    /// <summary>From the hand onto the shelf; not where somebody took it out of the hand.</summary>
     Put,
 
     /// <summary>Out of the bag into the hand.</summary>
