@@ -23,6 +23,9 @@ sealed class Caption
 
     float Bar => 1.9f * _size;
 
+    /// <summary>How many rows of a picture of this height it covers, rounded up to an even number.</summary>
+    internal static int Rows(int height) => (int)Math.Ceiling(new Caption(2, height).Bar / 2) * 2;
+
     /// <summary>Writes over what was drawn.</summary>
     internal unsafe void Write(uint[] pixels, string camera, Instant at)
     {

@@ -54,8 +54,8 @@ static class Drawings
         Disc(pencil, Palette.Shadow, hips with { Z = 0.012 }, 0.27 * size);
 
         pencil.Stick(shirt, At(Joint.LeftShoulder), 0.075 * size, At(Joint.RightShoulder), 0.075 * size);
-        pencil.Stick(shirt, chest - (0.1 * size * Up), 0.15 * size, hips, 0.135 * size);
-        pencil.Stick(shirt, At(Joint.LeftHip), 0.095 * size, At(Joint.RightHip), 0.095 * size);
+        pencil.Stick(shirt, chest - (0.1 * size * Up), 0.15 * size, hips + (0.06 * size * Up), 0.135 * size);
+        pencil.Stick(Palette.Trousers, At(Joint.LeftHip), 0.095 * size, At(Joint.RightHip), 0.095 * size);
         pencil.Stick(skin, At(Joint.Neck), 0.055 * size, At(Joint.Head), 0.055 * size);
         pencil.Ball(skin, At(Joint.Head) + (0.015 * size * heading), 0.105 * size);
         pencil.Ball(Palette.Hair(person.Number), At(Joint.Head) + (size * ((-0.025 * heading) + (0.03 * Up))), 0.108 * size);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Stroll.Geometry;
 using Stroll.Units;
 
 namespace Stroll.Rendering;
@@ -41,6 +42,39 @@ public static class Ffmpeg
         process.WaitForExit();
         ThrowIfFailed(process, said, about);
     }
+
+    /// <summary>Cuts a stretch out of a video, and what it shows around a place, larger; the caption of the whole picture stays on top.</summary>
+    /// <param name="from">The video, as <see cref="VideoFile"/> writes it.</param>
+    /// <param name="to">The new file.</param>
+    /// <param name="begin">After the first frame.</param>
+    /// <param name="length">Above zero.</param>
+    /// <param name="window">What is shown, pixels of the video; none for the whole picture.</param>
+    /// <param name="size">Of the video, pixels.</param>
+    /// <param name="framesPerSecond">Of the video.</param>
+    /// <exception cref="VideoException">ffmpeg is not there, or failed.</exception>
+    public static void Cut(string from, string to, TimeSpan begin, TimeSpan length, PixelBox? window, (int Width, int Height) size, double framesPerSecond)
+    {
+        const int width = 960;
+        string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
+        var filter = "null";
+        if (window is { } box)
+        {
+            var caption = Caption.Rows(size.Height);
+            // What the caption covers is not shown twice.
+            var top = Math.Max(caption, (int)box.Top);
+            filter = FormattableString.Invariant(
+                $"split[a][b];[a]crop={Even(box.Width)}:{Even(Math.Min(box.Height, size.Height - top))}:{(int)box.Left}:{top},scale={width}:-2:flags=lanczos[m];[b]crop={size.Width}:{caption}:0:0,scale={width}:-2[c];[c][m]vstack");
+        }
+
+        Run(
+            [
+                "-ss", Number(begin.TotalSeconds), "-i", from, "-t", Number(length.TotalSeconds), "-filter_complex", filter, "-an", "-c:v", "libx264", "-preset",
+                "veryfast", "-crf", "20", "-pix_fmt", "yuv420p", "-g", Number(Math.Max(1, Math.Floor(framesPerSecond))), "-movflags", "+faststart", to,
+            ],
+            from);
+    }
+
+    static int Even(double pixels) => Math.Max(2, (int)pixels / 2 * 2);
 
     internal static Process Start(IEnumerable<string> arguments, bool hasInput) => Process.Start(
         new ProcessStartInfo(Required(), [.. (string[])["-hide_banner", "-loglevel", "error", "-y"], .. hasInput ? (string[])[] : ["-nostdin"], .. arguments])

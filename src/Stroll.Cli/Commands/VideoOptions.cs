@@ -22,7 +22,7 @@ internal sealed class VideoOptions
 
     readonly Option<double> _rate = new("--fps") { HelpName = "F", Description = "With --video: frames a second; 10 if not given.", DefaultValueFactory = _ => 10 };
 
-    readonly Option<int> _width = new("--width") { HelpName = "PX", Description = "With --video: how wide the pictures are; 1280 if not given. The height follows.", DefaultValueFactory = _ => 1280 };
+    readonly Option<int> _width = new("--width") { HelpName = "PX", Description = "With --video: how wide the pictures are; 960 if not given. The height follows.", DefaultValueFactory = _ => 960 };
 
     readonly Option<double> _from = new("--video-from") { HelpName = "S", Description = "With --video: begin so many seconds after the sensors.", DefaultValueFactory = _ => 0 };
 
