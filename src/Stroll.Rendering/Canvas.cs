@@ -87,6 +87,7 @@ sealed class Canvas
         var shadeStep = (((b.Shade - a.Shade) * (c.Down - a.Down)) - ((c.Shade - a.Shade) * (b.Down - a.Down))) / area;
         var isFlat = a.Shade == b.Shade && b.Shade == c.Shade;
         var flat = tint.ToPixel(a.Shade);
+        var (leftmost, rightmost) = (int.MaxValue, int.MinValue);
         for (var row = top; row < bottom; row++)
         {
             var middle = row + 0.5f;
@@ -102,8 +103,10 @@ sealed class Canvas
 
             var into = from + 0.5f - left.Right;
             Fill((row * Width) + from, to - from, left.Near + (into * nearStep), nearStep, tint, isFlat, flat, left.Shade + (into * shadeStep), shadeStep);
-            Touched = Touched.With(new(from, row, to, row + 1));
+            (leftmost, rightmost) = (Math.Min(leftmost, from), Math.Max(rightmost, to));
         }
+
+        Touched = leftmost < rightmost ? Touched.With(new(leftmost, top, rightmost, bottom)) : Touched;
     }
 
     void Fill(int start, int count, float near, float nearStep, Tint tint, bool isFlat, uint flat, float shade, float shadeStep)

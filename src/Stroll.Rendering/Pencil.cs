@@ -14,6 +14,8 @@ sealed class Pencil(Canvas canvas, PinholeCamera camera)
     // Above, from the right and the front: so that the faces of a box differ.
     static readonly Point3 Light = new(0.36, -0.48, 0.8);
 
+    static readonly (double Sin, double Cos)[] Circle = [.. Enumerable.Range(0, Sides).Select(side => Math.SinCos(side * Math.Tau / Sides))];
+
     readonly double _scale = canvas.Width / (double)camera.Lens.WidthPixels;
 
     internal Canvas Canvas => canvas;
@@ -85,8 +87,8 @@ sealed class Pencil(Canvas canvas, PinholeCamera camera)
         var ahead = length > 1e-6 ? 1 / length * way : new Point3(0, 0, 1);
         var aside = Math.Abs(ahead.Z) < 0.9 ? Unit(Cross(ahead, new(0, 0, 1))) : Unit(Cross(ahead, new(1, 0, 0)));
         var third = Cross(ahead, aside);
-        Span<(Point3 At, float Shade)> before = stackalloc (Point3, float)[Sides + 1];
-        Span<(Point3 At, float Shade)> now = stackalloc (Point3, float)[Sides + 1];
+        Span<Rim> before = stackalloc Rim[Sides + 1];
+        Span<Rim> now = stackalloc Rim[Sides + 1];
         for (var ring = 0; ring < 2 * RingsOfCap; ring++)
         {
             // From the pole of the one end to its rim, then from the rim of the other end to its pole.
@@ -94,17 +96,16 @@ sealed class Pencil(Canvas canvas, PinholeCamera camera)
             var angle = (isFar ? ring - RingsOfCap : ring - (RingsOfCap - 1)) * (Math.PI / 2) / (RingsOfCap - 1);
             var (along, out_) = (Math.Sin(angle), Math.Cos(angle));
             var (centre, radius) = isFar ? (to, toRadius) : (from, fromRadius);
-            for (var side = 0; side <= Sides; side++)
+            for (var side = 0; side < Sides; side++)
             {
-                var (sin, cos) = Math.SinCos(side * Math.Tau / Sides);
-                var normal = (along * ahead) + (out_ * ((cos * aside) + (sin * third)));
-                now[side] = (centre + (radius * normal), ShadeOf(normal));
+                var normal = (along * ahead) + (out_ * ((Circle[side].Cos * aside) + (Circle[side].Sin * third)));
+                now[side] = RimAt(centre + (radius * normal), normal);
             }
 
+            now[Sides] = now[0];
             for (var side = 0; ring > 0 && side < Sides; side++)
             {
-                Triangle(tint, before[side], before[side + 1], now[side + 1]);
-                Triangle(tint, before[side], now[side + 1], now[side]);
+                Quad(tint, before[side], before[side + 1], now[side + 1], now[side]);
             }
 
             now.CopyTo(before);
@@ -129,6 +130,32 @@ sealed class Pencil(Canvas canvas, PinholeCamera camera)
     static Point3 Cross(Point3 a, Point3 b) => new((a.Y * b.Z) - (a.Z * b.Y), (a.Z * b.X) - (a.X * b.Z), (a.X * b.Y) - (a.Y * b.X));
 
     static Point3 Unit(Point3 way) => 1 / way.Length * way;
+
+    Rim RimAt(Point3 at, Point3 normal)
+    {
+        var (own, shade) = (camera.ToCamera(at), ShadeOf(normal));
+        var isDrawn = own.Z >= NearestMetres && Project((own, shade), out var corner) ? corner : (Corner?)null;
+        return new(at, shade, isDrawn ?? default, isDrawn is not null, Dot(normal, camera.Pose.Origin - at) > 0);
+    }
+
+    // A round thing hides its own far side: what looks away at all corners need not be drawn.
+    void Quad(Tint tint, in Rim a, in Rim b, in Rim c, in Rim d)
+    {
+        if (!(a.IsSeen || b.IsSeen || c.IsSeen || d.IsSeen))
+        {
+            return;
+        }
+
+        if (a.IsDrawn && b.IsDrawn && c.IsDrawn && d.IsDrawn)
+        {
+            canvas.Draw(tint, a.Corner, b.Corner, c.Corner);
+            canvas.Draw(tint, a.Corner, c.Corner, d.Corner);
+            return;
+        }
+
+        Triangle(tint, (a.At, a.Shade), (b.At, b.Shade), (c.At, c.Shade));
+        Triangle(tint, (a.At, a.Shade), (c.At, c.Shade), (d.At, d.Shade));
+    }
 
     void Triangle(Tint tint, (Point3 At, float Shade) a, (Point3 At, float Shade) b, (Point3 At, float Shade) c)
     {
@@ -173,4 +200,12 @@ sealed class Pencil(Canvas canvas, PinholeCamera camera)
         corner = new((float)(pixel.Right * _scale), (float)(pixel.Down * _scale), (float)(1 / own.At.Z), own.Shade);
         return Math.Abs(corner.Right) < 1e6 && Math.Abs(corner.Down) < 1e6;
     }
+
+    /// <summary>A point of a ring around a stick.</summary>
+    /// <param name="At">Where.</param>
+    /// <param name="Shade">How bright.</param>
+    /// <param name="Corner">In the picture, where it can be drawn.</param>
+    /// <param name="IsDrawn">It is before the camera.</param>
+    /// <param name="IsSeen">The surface looks to the camera there.</param>
+    readonly record struct Rim(Point3 At, float Shade, Corner Corner, bool IsDrawn, bool IsSeen);
 }
