@@ -22,7 +22,7 @@ public static class CameraPlan
 
     // What a first, second, third look at a place is worth.
     static readonly double[] Worth = [1, 0.9, 0.25, 0.1];
-    static readonly double[] Tilts = [0.55, 0.9];
+    static readonly double[] Tilts = [30 * (Math.PI / 180), 50 * (Math.PI / 180)];
     static readonly CameraLens Lens = CameraLens.Plain(1280, 720, Math.PI / 2);
 
     /// <summary>Calibrated cameras for a store, <c>camera-01</c> and so on.</summary>
@@ -124,8 +124,9 @@ public static class CameraPlan
         {
             for (var row = 0; row <= rows; row++)
             {
-                var place = corner + new Point3(
-                    FromWall + ((width - (2 * FromWall)) * column / columns), FromWall + ((depth - (2 * FromWall)) * row / rows), Ceiling);
+                // To the centimetre, as a fitter would measure it.
+                var (east, north) = (FromWall + ((width - (2 * FromWall)) * column / columns), FromWall + ((depth - (2 * FromWall)) * row / rows));
+                var place = corner + new Point3(Math.Round(east, 2), Math.Round(north, 2), Ceiling);
                 foreach (var tilt in Tilts)
                 {
                     for (var direction = 0; direction < Directions; direction++)

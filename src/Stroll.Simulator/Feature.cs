@@ -197,7 +197,7 @@ public static class Features
     /// <summary>False for what has no meaning where people come in this way: it is off then, even where it is forced.</summary>
     public static bool Concerns(Feature feature, PeopleEntry entry) => entry switch
     {
-        PeopleEntry.Tracked => feature is not (>= Feature.DeadCamera and <= Feature.CameraClocks),
+        PeopleEntry.Tracked => feature is not (>= Feature.CameraOutages and <= Feature.CameraClocks),
         _ => feature is not (>= Feature.TrackLosses and <= Feature.EmptyFrames),
     };
 

@@ -15,7 +15,8 @@ internal static class BenchCommand
     static readonly int[] VideoWidths = [640, 960];
 
     internal static Command Build(Terminal terminal) =>
-        new StrollCommand("bench", "Measures this machine with the project's own work.").With(Changes(terminal), AccuracyCommand.Build(terminal), PhantomsCommand.Build(terminal), Video(terminal));
+        new StrollCommand("bench", "Measures this machine with the project's own work.").With(
+            Changes(terminal), SimulateBenchCommand.Build(terminal), AccuracyCommand.Build(terminal), PhantomsCommand.Build(terminal), Video(terminal));
 
     static StrollCommand Changes(Terminal terminal)
     {

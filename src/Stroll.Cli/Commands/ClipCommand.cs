@@ -20,6 +20,7 @@ internal static class ClipCommand
 
     // A hand this near to a shelf reaches into it.
     const double Reach = 0.25;
+    const double HandLength = 0.15;
     static readonly TimeSpan Around = 1.5.Seconds;
 
     internal static Command Build(Terminal terminal)
@@ -88,7 +89,7 @@ internal static class ClipCommand
         : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && Math.Abs(seconds) < 1e9 && recording.Manifest.Start is { } start ? start + seconds.Seconds
         : throw new Refusal(new("clip.value", "--at", $"'{text}', expected a time as 2026-01-05T09:00:21Z or seconds after the recording began"));
 
-    static string Shown(ImmutableArray<RecordedVideo> videos) => 
+    static string Shown(ImmutableArray<RecordedVideo> videos) =>
         $"a moment from {videos.Select(v => v.Begin).Min()} to {videos.Select(v => v.End).Max()}";
 
     static (RecordedVideo Video, ClipView View) Choose(Recording recording, ImmutableArray<RecordedVideo> videos, Instant at, Wish wish)
@@ -138,7 +139,8 @@ internal static class ClipCommand
 
             foreach (var (one, other) in from one in wrists from other in wrists where gondola is null && one.Person != other.Person select (one, other))
             {
-                if (one.At.DistanceTo(other.At) + off is var far && far < nearest)
+                // Hands that meet are a hand's length apart.
+                if (Math.Max(0, one.At.DistanceTo(other.At) - HandLength) + off is var far && far < nearest)
                 {
                     (nearest, place, front) = (far, one.At.Towards(other.At, 0.5), null);
                 }

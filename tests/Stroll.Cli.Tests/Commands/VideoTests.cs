@@ -2,6 +2,7 @@ using System.Globalization;
 using Stroll.Cli.Frame;
 using Stroll.Recordings;
 using Stroll.Rendering;
+using Stroll.Simulator;
 
 namespace Stroll.Tests.Commands;
 
@@ -26,6 +27,46 @@ public class VideoTests
             Assert.Equal(5, (video.Begin - recording.Manifest.Start!.Value).TotalSeconds, 0.3);
             Assert.Equal(12, PicturesIn(recording.PathOf(video)));
         });
+    }
+
+    [Fact]
+    public void A_clip_shows_the_seconds_around_a_movement_larger()
+    {
+        Assert.SkipWhen(Ffmpeg.Find() is null, "needs: ffmpeg");
+        using var folder = new TempFolder();
+        Assert.Equal(0, Cli.Run([.. Day, "--out", folder["rec"], "--video", "--fps", "4", "--width", "160", "--video-to", "14"]).Code);
+        var simulation = new Simulation(Scenarios.Find("quiet")! with { Seed = 3, Visits = 1 });
+        simulation.PlayPeople();
+        var pick = simulation.Truth.Movements[0].At;
+        var seconds = (pick - Refusal.Unless(RecordingReader.Open(folder["rec"])).Manifest.Start!.Value).TotalSeconds;
+        Assert.InRange(seconds, 3, 11);
+
+        foreach (var (when, name) in new[] { (pick.ToString(), "a.mp4"), (seconds.ToString(CultureInfo.InvariantCulture), "b.mp4") })
+        {
+            var ended = Cli.Run("clip", folder["rec"], "--at", when, "--before", "1.5", "--after", "1", "--out", folder[name]);
+            Assert.Equal((0, ""), (ended.Code, ended.Error));
+            Assert.StartsWith("camera-", ended.Output, StringComparison.Ordinal);
+            Assert.InRange(PicturesIn(folder[name]), 9, 11);
+        }
+
+        var gondola = simulation.Model.Store[simulation.Truth.Movements[0].Shelf].Gondola;
+        var whole = Cli.Run("clip", folder["rec"], "--at", pick.ToString(), "--gondola", $"{gondola}", "--camera", "camera-02", "--whole", "--out", folder["w.mp4"]);
+        Assert.True(whole.Code == 0 ? whole.Output.StartsWith("camera-02", StringComparison.Ordinal) : whole.Error.Contains("clip.place", StringComparison.Ordinal), whole.Error);
+
+        Cli.IsRefused(Cli.Run("clip", folder["rec"], "--at", "yesterday", "--out", folder["x.mp4"]), "clip.value", "--at", "yesterday");
+        Cli.IsRefused(Cli.Run("clip", folder["rec"], "--at", "9000", "--out", folder["x.mp4"]), "clip.video");
+        Cli.IsRefused(Cli.Run("clip", folder["rec"], "--at", "8", "--gondola", "77", "--out", folder["x.mp4"]), "clip.place", "77");
+        Cli.IsRefused(Cli.Run("clip", folder["rec"], "--at", "8", "--camera", "c", "--out", folder["x.mp4"]), "video.camera", "camera-01");
+        Cli.IsRefused(Cli.Run("clip", folder["rec"], "--at", "8", "--before", "-1", "--out", folder["x.mp4"]), "clip.value", "--before");
+        Assert.False(File.Exists(folder["x.mp4"]));
+    }
+
+    [Fact]
+    public void A_recording_without_videos_has_no_clip()
+    {
+        using var folder = new TempFolder();
+        Assert.Equal(0, Cli.Run([.. Day, "--out", folder["rec"]]).Code);
+        Cli.IsRefused(Cli.Run("clip", folder["rec"], "--at", "8", "--out", folder["x.mp4"]), "clip.video", "no videos");
     }
 
     [Fact]
