@@ -22,8 +22,10 @@ public sealed class Recording
     readonly Dictionary<string, SourceId> _gateSources = new(StringComparer.Ordinal);
     readonly SourceId _clock;
 
-    internal Recording(string folder, StoreModel model, Manifest manifest, Truth? truth, ImmutableArray<string> warnings)
+    internal Recording(
+        string folder, StoreModel model, Manifest manifest, Truth? truth, ImmutableArray<RecordedVideo> videos, ImmutableArray<string> warnings)
     {
+        Videos = videos;
         _folder = folder;
         Model = model;
         Manifest = manifest;
@@ -87,6 +89,9 @@ public sealed class Recording
     /// <summary>Who really took what; none when the recording does not know.</summary>
     public Truth? Truth { get; }
 
+    /// <summary>The videos of its cameras; none where it has none. Not under the hashes of the manifest, but for their times.</summary>
+    public ImmutableArray<RecordedVideo> Videos { get; }
+
     /// <summary>What is odd about the recording but no reason to refuse it: files that somebody corrected by hand.</summary>
     public ImmutableArray<string> Warnings { get; }
 
@@ -97,6 +102,14 @@ public sealed class Recording
     /// <summary>Streams where everybody truly was, moment by moment, under the ids of the truth; nothing where that is not known. No part of <see cref="Read"/>.</summary>
     /// <exception cref="RecordingException">The file turned out broken on the way.</exception>
     public IEnumerable<Observation.PeopleSeen> ReadPaths() => HasPaths ? new PeopleReader(Full(RecordingFiles.Paths)).Read() : [];
+
+    /// <summary>Streams the people as the tracker saw them, and nothing else; nothing where no tracker looked.</summary>
+    /// <exception cref="RecordingException">The file turned out broken on the way.</exception>
+    public IEnumerable<Observation.PeopleSeen> ReadPeople() => HasPeople ? new PeopleReader(Full(RecordingFiles.People)).Read() : [];
+
+    /// <summary>The file of a video.</summary>
+    /// <exception cref="RecordingException">The camera's name cannot be the name of a file.</exception>
+    public string PathOf(RecordedVideo video) => RecordedVideo.PathOf(_folder, video.Camera);
 
     IEnumerable<IEnumerable<(SourceId Source, Observation Observation)>> Streams()
     {

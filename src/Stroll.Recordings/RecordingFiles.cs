@@ -12,6 +12,7 @@ static class RecordingFiles
     internal const string Sightings = "sightings.parquet";
     internal const string Gates = "gates.jsonl";
     internal const string Truth = "truth.json";
+    internal const string Video = "video.json";
     internal const string Paths = "paths.parquet";
 
     /// <summary>Files that people may correct by hand. Another hash there is worth a word, not a refusal.</summary>

@@ -131,6 +131,23 @@ public sealed class RecordingWriter : IDisposable
         _paths.Append(moment);
     });
 
+    /// <summary>Where the video of a camera is to be written before <see cref="Complete"/>; its folder is there.</summary>
+    /// <exception cref="RecordingException">The camera's name cannot be the name of a file, or the disk is full or gone.</exception>
+    public string PlaceOfVideo(string camera) => Outside(() =>
+    {
+        var path = RecordedVideo.PathOf(_folder, camera);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return path;
+    });
+
+    /// <summary>Says which videos were written, and which times they show.</summary>
+    /// <exception cref="RecordingException">The disk is full or gone.</exception>
+    public void Write(IEnumerable<RecordedVideo> videos) => Outside(() =>
+    {
+        using var stream = File.Create(At(RecordingFiles.Video));
+        RecordedVideo.Write(stream, videos);
+    });
+
     /// <summary>Closes all files, writes the manifest and moves the recording to its place.</summary>
     /// <exception cref="RecordingException">The disk is full or gone, or something has come to its place meanwhile.</exception>
     public Manifest Complete()

@@ -26,6 +26,7 @@ internal sealed class Devices
     readonly Way _fromShelf;
     readonly Instant _begin;
     readonly ILookup<int, LoadCells> _ofGondola;
+    readonly Rumbling _rumbling;
     readonly List<(double At, Observation.ShelfReadings Says)> _readings = [];
     readonly List<(double At, Observation.PeopleSeen Seen)> _frames = [];
     readonly List<Picture> _pictures = [];
@@ -43,6 +44,7 @@ internal sealed class Devices
                 shelf, loads, store, scenario.Scales, tally, scenario.Start, new(scenario.Seed, Chance.FirstShelf + (ulong)shelf.Id.Index))),
         ];
         _ofGondola = store.Shelves.ToLookup(shelf => shelf.Gondola, shelf => _cells[shelf.Id.Index]);
+        _rumbling = new(scenario.Scales, tally, [.. _ofGondola.Select(gondola => gondola.ToArray())], new(scenario.Seed, Chance.Rumbles));
         if (scenario.People == PeopleEntry.Tracked)
         {
             _tracker = new(scenario.Tracker, tally, scenario.Start, new(scenario.Seed, Chance.Tracker));
@@ -72,6 +74,7 @@ internal sealed class Devices
             }
         }
 
+        _rumbling.Advance(to);
         for (var shelf = 0; shelf < _cells.Length; shelf++)
         {
             _cells[shelf].Read(to, _readings);

@@ -169,6 +169,9 @@ public enum Feature
 
     /// <summary>The last gondola carries its goods on pegs: each peg is a plate, holds whole pieces, and sways after a touch.</summary>
     HangingPegs,
+
+    /// <summary>A compressor or a lorry shakes all shelves of a gondola for seconds, and nobody is near.</summary>
+    Rumbling,
 }
 
 /// <summary>What belongs to which feature.</summary>

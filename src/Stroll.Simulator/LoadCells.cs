@@ -349,7 +349,7 @@ internal sealed class LoadCells
             _perDegree = drifts ? noise.PerDegree * rng.NextNormal() : 0;
             _phase = rng.NextBetween(0, Math.Tau);
             _creepShare = tally.IsOn(Feature.Creep) ? rng.NextBetween(0, noise.CreepShare) : 0;
-            _gaveWay = load;
+            _gaveWay = load * (1 - Math.Exp(-noise.FilledSecondsBefore / CreepSeconds));
             _stuckFrom = tally.IsOn(Feature.StuckPlates) && rng.NextChance(noise.Faulty) ? rng.NextBetween(10, 600) : Never;
             // Half of the dead were never alive.
             _deadFrom = tally.IsOn(Feature.DeadPlates) && rng.NextChance(noise.Faulty) ? Math.Max(0, rng.NextBetween(-300, 300)) : Never;

@@ -180,6 +180,9 @@ public sealed record Habits(
 /// <param name="SwayShare">How far a peg swings after a piece was hung on it or taken off, as a share of the piece's mass.</param>
 /// <param name="SwayHertz">How often a second.</param>
 /// <param name="SwaySeconds">After so long it swings a third as far.</param>
+/// <param name="SecondsBetweenRumbles">Mean time between two shakes of one gondola by something outside; as strong as a hand's.</param>
+/// <param name="FilledSecondsBefore">How long before the sensors start the shelves were filled: plates that creep still give way under
+/// those goods. A day by default: they have come to an end.</param>
 public sealed record ScaleNoise(
     int Hertz = 60,
     int Batch = 12,
@@ -198,7 +201,9 @@ public sealed record ScaleNoise(
     double SecondsBetweenSpikes = 600,
     double SwayShare = 0.25,
     double SwayHertz = 2.2,
-    double SwaySeconds = 0.6);
+    double SwaySeconds = 0.6,
+    double SecondsBetweenRumbles = 600,
+    double FilledSecondsBefore = 86_400);
 
 /// <summary>How the tracker of people errs.</summary>
 /// <param name="Hertz">Moments a second.</param>

@@ -162,6 +162,36 @@ public sealed class Simulation
         }
     }
 
+    /// <summary>Plays the people without any sensor and shows them at even moments, as a camera without faults would.</summary>
+    /// <param name="framesPerSecond">Above 0; the first moment is <see cref="Begin"/>.</param>
+    /// <param name="from">Nothing earlier is shown.</param>
+    /// <param name="to">Nothing from here on is shown.</param>
+    /// <remarks>The same people and goods as in <see cref="Play"/>, move by move. <see cref="Truth"/> is complete when it ends before <paramref name="to"/>.</remarks>
+    public IEnumerable<SceneFrame> PlayScene(double framesPerSecond, Instant from, Instant to)
+    {
+        var world = Start();
+        var scenery = new Scenery(_plan, world, _scenario.Start, framesPerSecond, from);
+        for (long slice = 1; _truth is null; slice++)
+        {
+            var until = slice * SliceSeconds;
+            world.Advance(until, scenery.Look, (_, _, _) => { });
+            foreach (var frame in scenery.TakeFrames())
+            {
+                if (frame.At >= to)
+                {
+                    yield break;
+                }
+
+                yield return frame;
+            }
+
+            if (world.Ends is { } ends && until >= ends)
+            {
+                Finish(world, until);
+            }
+        }
+    }
+
     TruePaths? Paths(World world) => Watch is { } watch ? new(world.Record, watch) : null;
 
     World Start()

@@ -59,6 +59,9 @@ internal sealed class Stock
     /// <summary>How many of its own pieces a facing lacks.</summary>
     internal int Lacks(Facing facing) => MostPieces - _byFacing[facing.Id.Index].Count;
 
+    /// <summary>What stands at a facing now, the foremost last.</summary>
+    internal IReadOnlyList<PlacedPiece> At(Facing facing) => _byFacing[facing.Id.Index];
+
     /// <summary>What each plate carries now, by id.</summary>
     internal ImmutableArray<Grams> Loads() => [.. _loads.Select(load => new Grams(load))];
 

@@ -62,6 +62,9 @@ internal sealed class World
     /// <summary>Hands on shelves since the last call of <see cref="Advance"/>; none has begun yet.</summary>
     internal List<Touch> NewTouches => _acting.Touches;
 
+    /// <summary>What became of things that can be seen since the last call of <see cref="Advance"/>, or will.</summary>
+    internal List<ThingMove> NewMoves => _acting.Moves;
+
     /// <summary>Goes on to a moment.</summary>
     /// <param name="to">Not before <see cref="Now"/>.</param>
     /// <param name="look">Is shown who is inside after each step, with the time of the step before and now; nobody where nobody is.</param>
@@ -69,6 +72,7 @@ internal sealed class World
     internal void Advance(double to, Action<List<Person>, double, double> look, Action<Person, double, GateWay> passed)
     {
         NewTouches.Clear();
+        NewMoves.Clear();
         while (Now < to)
         {
             var before = Now;
@@ -229,6 +233,7 @@ internal static class Chance
     internal const ulong Delivery = 6;
     internal const ulong Scene = 7;
     internal const ulong Poses = 8;
+    internal const ulong Rumbles = 9;
     internal const ulong FirstShelf = 1_000;
     internal const ulong FirstCamera = 500_000;
     internal const ulong FirstStaff = 1_000_000;

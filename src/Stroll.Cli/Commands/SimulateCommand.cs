@@ -4,6 +4,7 @@ using Stroll.Cli.Frame;
 using Stroll.Observations;
 using Stroll.Recordings;
 using Stroll.Recordings.AutoCheckout;
+using Stroll.Rendering;
 using Stroll.Simulator;
 using Stroll.Units;
 
@@ -32,6 +33,7 @@ internal static class SimulateCommand
             DefaultValueFactory = _ => Tracked,
         };
         var form = new Option<string?>("--as") { HelpName = Native, Description = "Write the JSON lines of the AutoCheckout competition instead, for programs that read those." };
+        var video = new VideoOptions();
         return new StrollCommand("simulate", "Makes a recording of a store that does not exist, with its truth.")
         {
             Notes =
@@ -44,11 +46,12 @@ internal static class SimulateCommand
                 new("./stroll simulate lunch-rush --seed 7 --out rush && ./stroll replay rush", "a rush of sixteen people, and the receipts of the pipeline."),
                 new("./stroll simulate quiet --out native --as autocheckout && ./stroll import autocheckout native --geometry native/geometry --out again", "there and back again."),
             ],
-        }.With(scenario, seed, target, hours, shoppers, people, form).Does(typed => Run(
+        }.With([scenario, seed, target, hours, shoppers, people, form, .. video.All]).Does(typed => Run(
             terminal,
             Scenario(typed.GetValue(scenario)!, typed.GetValue(seed), typed.GetValue(hours), typed.GetValue(shoppers), typed.GetValue(people)!),
             typed.GetValue(target)!,
-            typed.GetValue(form)));
+            typed.GetValue(form),
+            video.Of(typed)));
     }
 
     static string Names => string.Join(", ", AccuracyScenarios.All.Select(scenario => scenario.Name));
@@ -92,7 +95,7 @@ internal static class SimulateCommand
     static int Arrivals(double hours, Scenario scenario) =>
         (int)Math.Clamp(Math.Round(hours * 3600 / scenario.Habits.SecondsBetweenArrivals), 1, MostShoppers);
 
-    static int Run(Terminal terminal, (string Name, Scenario Scenario) day, string target, string? form)
+    static int Run(Terminal terminal, (string Name, Scenario Scenario) day, string target, string? form, VideoWish? video)
     {
         if (form is not (null or Native))
         {
@@ -105,7 +108,14 @@ internal static class SimulateCommand
             throw new Refusal(new("simulate.value", "--as", $"'{form}' has no place for raw cameras, expected --people {Tracked} with it"));
         }
 
+        if (form is not null && video is not null)
+        {
+            throw new Refusal(new("simulate.value", "--video", $"'{form}' has no place for videos, expected one of the two"));
+        }
+
         var simulation = new Simulation(day.Scenario);
+        var cameras = video?.Choose(simulation.Model.Store);
+        string? shown = null;
         try
         {
             if (form is null)
@@ -119,6 +129,7 @@ internal static class SimulateCommand
 
                 Play(terminal, simulation, writer.Append);
                 writer.Write(TruthOf(simulation));
+                shown = video?.Write(terminal, new(day.Scenario), cameras!.Value, writer);
                 writer.Complete();
             }
             else
@@ -134,10 +145,19 @@ internal static class SimulateCommand
         {
             return terminal.Refuse(broken.Fault);
         }
+        catch (VideoException broken)
+        {
+            return terminal.Fail(broken.Fault.ToString());
+        }
 
         var store = simulation.Model.Store;
         terminal.Output.WriteLine(FormattableString.Invariant(
             $"Simulated: {day.Name}, seed {day.Scenario.Seed}, people {people}. {simulation.Truth.Visits.Length} visits, {(simulation.End - simulation.Begin).TotalSeconds:N0} s, {store.Gondolas.Length} gondolas, {store.Plates.Length} plates, {store.Cameras.Length} cameras, {simulation.Model.Catalogue.Products.Length} products."));
+        if (shown is not null)
+        {
+            terminal.Output.WriteLine(shown);
+        }
+
         terminal.Output.WriteLine($"Written to {Path.GetFullPath(target)}");
         return ExitCode.Good;
     }

@@ -44,6 +44,7 @@ internal static class CommandLine
         root.Subcommands.Add(ImportCommand.Build(terminal));
         root.Subcommands.Add(SimulateCommand.Build(terminal));
         root.Subcommands.Add(ReplayCommand.Build(terminal));
+        root.Subcommands.Add(ClipCommand.Build(terminal));
         root.Subcommands.Add(ScoreCommand.Build(terminal));
         root.Subcommands.Add(ChangesCommand.Build(terminal));
         root.Subcommands.Add(ConfigCommand.Build(terminal));
