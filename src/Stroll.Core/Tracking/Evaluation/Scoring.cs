@@ -31,7 +31,7 @@ public static class Scoring
         return score with { SameThroughout = Throughout(sequence, solver) };
     }
 
-    static TrackingScore Hota(ScoredSequence sequence, Assignment solver, TrackingScore score)
+    internal static TrackingScore Hota(ScoredSequence sequence, Assignment solver, TrackingScore score)
     {
         var table = new PairTable(sequence);
         var trueCount = Counts(sequence, f => f.True, sequence.TruePeople);
