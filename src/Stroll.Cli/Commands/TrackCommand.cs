@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.Globalization;
+using Stroll.Cli.Frame;
+using Stroll.Cli.Tracking;
+
+namespace Stroll.Cli.Commands;
+
+/// <summary><c>stroll track</c></summary>
+internal static class TrackCommand
+{
+    internal static Command Build(Terminal terminal)
+    {
+        var sightings = new Argument<string>("DET") { Description = "Detections in the MOTChallenge form: a file, the folder of a sequence (det/det.txt, seqinfo.ini), or a folder of such folders." };
+        var target = new Option<string>("--out") { HelpName = "T", Required = true, Description = "Where the tracks go: a file; for a folder of sequences a folder, which gets NAME.txt." };
+        var rate = new Option<double?>("--fps") { HelpName = "F", Description = "Frames a second of the frame numbers; seqinfo.ini says it otherwise, and 30 is taken where nothing does." };
+        var motion = new Option<string?>("--motion") { HelpName = "F", Description = "How the picture moved from frame to frame (gmc.txt); for a folder of sequences the name of that file in each." };
+        var camera = new Option<string?>("--camera") { HelpName = "F", Description = "Calibration of a camera that does not move (cam_para.txt, millimetres); for a folder of sequences its name in each." };
+        var every = EvaluateCommand.EveryOption("Take only frames 1, 1 + N, 1 + 2N …; their numbers stay, and motions of the others are put together.");
+        return new StrollCommand("track", "Follows people through the frames of one camera, by place, size and confidence alone.")
+        {
+            Notes =
+            [
+                "A line of DET is frame,id,left,top,width,height,score; the id is not looked at. Frames may come in any order. Where all frame numbers are a multiple of some step apart, the frames between were not taken; any other frame without a line is one in which nobody was seen. Boxes that are not finite or have no area are left out and counted.",
+                "Tracks look at no later frame. A box is told from a person's second sighting on; the score is that of the last sighting. Same input, same bytes.",
+            ],
+            Examples =
+            [
+                new("./stroll track mot17/MOT17-04 --out t.txt", "one sequence without camera motion."),
+                new("./stroll track mot17 --out tracks --motion gmc.txt && ./stroll evaluate mot --gt mot17 --tracks tracks", "all sequences, and how right they are."),
+            ],
+        }.With(sightings, target, rate, motion, camera, every).Does(typed => Run(terminal, new()
+        {
+            Source = typed.GetValue(sightings)!,
+            Target = typed.GetValue(target)!,
+            Rate = typed.GetValue(rate),
+            Motion = typed.GetValue(motion),
+            Camera = typed.GetValue(camera),
+            Every = EvaluateCommand.Step(typed.GetValue(every)),
+        }));
+    }
+
+    static int Run(Terminal terminal, TrackingRequest request)
+    {
+        foreach (var summary in SequenceTracking.Run(request, terminal.Stop))
+        {
+            terminal.Output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Terminal.OneLine(summary.Name)}: {summary.Frames} frames at {summary.Rate:0.###} a second, {summary.Sightings} sightings, {summary.Tracks} tracks, {summary.Boxes} boxes{(summary.Skipped > 0 ? $"; {summary.Skipped} sightings left out (no box, or more than a frame can hold)" : "")}{(summary.OutOfOrder > 0 ? $"; {summary.OutOfOrder} lines were out of order" : "")}"));
+        }
+
+        terminal.Output.WriteLine($"written to {Path.GetFullPath(request.Target)}");
+        return ExitCode.Good;
+    }
+}
