@@ -66,7 +66,7 @@ internal sealed class CameraEye
         StoreCamera camera, CameraNoise noise, Crowd crowd, Fixtures fixtures, Mirror? mirror, Ghost? ghost, DarkTimes dark, Tally tally, Instant begin, Rng rng)
     {
         (_camera, _noise, _crowd, _mirror, _ghost, _dark, _tally, _begin, _rng) = (camera, noise, crowd, mirror, ghost, dark, tally, begin, rng);
-        _lines = new(camera.View, crowd, fixtures);
+        _lines = new(camera.View, crowd, fixtures, noise.SeesThrough);
         _phase = rng.NextUnit();
         _next = _phase / noise.Hertz;
         _clock = tally.IsOn(Feature.CameraClocks) ? rng.NextBetween(-noise.ClockSeconds, noise.ClockSeconds) : 0;
@@ -103,7 +103,8 @@ internal sealed class CameraEye
                 continue;
             }
 
-            _crowd.Pose(people, before, now, at);
+            // In a mirror there may be people whom the camera does not see itself.
+            _crowd.Pose(people, before, now, at, _mirror is null ? _lines : null);
             var says = new Observation.PeopleSighted(new(_begin.Nanoseconds + (long)Math.Round((at + _clock) * 1e9)), _camera.Id, Sightings(at));
             pictures.Add(new(_camera.Id.Index, at, says, LagAt(at), _wasDark));
             _wasDark = false;
@@ -144,9 +145,10 @@ internal sealed class CameraEye
             Array.Resize(ref _memories, Math.Max(_crowd.Slots, 2 * _memories.Length));
         }
 
+        _lines.Draw();
         for (var body = 0; body < _crowd.Count; body++)
         {
-            if (!_lines.CouldSee(_crowd.Place(body), _crowd.PersonAt(body).Height))
+            if (_mirror is not null && !_lines.CouldSee(_crowd.Place(body), _crowd.PersonAt(body).Height))
             {
                 continue;
             }

@@ -20,10 +20,11 @@ namespace Stroll.Simulator;
 /// <param name="MirrorDetects">Share of the time in which somebody in the mirror is taken for a person.</param>
 /// <param name="JacketSeconds">How long somebody is hidden by their own jacket.</param>
 /// <param name="ClothHides">Chance that a joint from the head to the wrists is not found meanwhile.</param>
+/// <param name="SeesThrough">True for cameras from which nothing hides anything: to tell what hiding costs, and what it does to a tracker.</param>
 public sealed record CameraNoise(
     int Hertz = 10,
-    double SharedMetres = 0.016,
-    double OwnMetres = 0.015,
+    double SharedMetres = 0.0145,
+    double OwnMetres = 0.0115,
     double OwnPixels = 1,
     double FarOff = 0,
     double Hidden = 1.5,
@@ -39,11 +40,12 @@ public sealed record CameraNoise(
     double MergesPerSecond = 0.6,
     double MirrorDetects = 0.7,
     double JacketSeconds = 1.5,
-    double ClothHides = 0.7)
+    double ClothHides = 0.7,
+    bool SeesThrough = false)
 {
     /// <summary>Wrists 3 cm off at the median after all views are joined, 2 % of joints missing.</summary>
     public static CameraNoise Quiet => new();
 
     /// <summary>Wrists 8 cm off at the median and 15 cm in the worst tenth, 8 % of joints missing.</summary>
-    public static CameraNoise Rush => new(SharedMetres: 0.042, OwnMetres: 0.05, FarOff: 0.13, Missing: 0.08, Misses: 0.06);
+    public static CameraNoise Rush => new(SharedMetres: 0.038, OwnMetres: 0.029, FarOff: 0.13, Missing: 0.08, Misses: 0.06);
 }

@@ -33,15 +33,5 @@ internal static class Capsules
         return Dot(apart, apart);
     }
 
-    /// <summary>How far a place is from a straight way, heights left out. Metres.</summary>
-    internal static double FloorDistance(Point3 place, Point3 from, Point3 to)
-    {
-        var (wayX, wayY) = (to.X - from.X, to.Y - from.Y);
-        var squared = (wayX * wayX) + (wayY * wayY);
-        var share = squared < 1e-12 ? 0 : Math.Clamp((((place.X - from.X) * wayX) + ((place.Y - from.Y) * wayY)) / squared, 0, 1);
-        var (x, y) = (from.X + (share * wayX) - place.X, from.Y + (share * wayY) - place.Y);
-        return Math.Sqrt((x * x) + (y * y));
-    }
-
     static double Dot(Point3 one, Point3 other) => (one.X * other.X) + (one.Y * other.Y) + (one.Z * other.Z);
 }

@@ -36,6 +36,7 @@ internal sealed class Crowd(CameraNoise noise, Rng rng)
     Point3[] _hips = [];
     Point3[] _places = [];
     double[] _widths = [];
+    double[] _tops = [];
 
     /// <summary>How many bodies there are at the moment.</summary>
     internal int Count => _shown.Count;
@@ -96,37 +97,44 @@ internal sealed class Crowd(CameraNoise noise, Rng rng)
         }
     }
 
-    /// <summary>Puts everybody where they are at a moment between two steps.</summary>
-    internal void Pose(List<Person> people, double before, double now, double at)
+    /// <summary>Puts people where they are at a moment between two steps.</summary>
+    /// <param name="people">Who is inside.</param>
+    /// <param name="before">When they were at their last places.</param>
+    /// <param name="now">When they are at their places.</param>
+    /// <param name="at">Of the moment.</param>
+    /// <param name="view">Leaves those out whom this view cannot show; none for all. They hide nobody who is in it.</param>
+    internal void Pose(List<Person> people, double before, double now, double at, SightLines? view)
     {
         _shown.Clear();
         var share = now > before ? (at - before) / (now - before) : 1;
         foreach (var person in people)
         {
-            if (person.Entered <= at)
+            var place = person.LastPlace.Towards(person.Place, share);
+            if (person.Entered <= at && view?.CouldSee(place, person.Height) != false)
             {
-                Pose(person, person.LastPlace.Towards(person.Place, share), at);
+                Pose(person, place, at);
             }
         }
     }
 
-    /// <summary>True when a body hides a place from another.</summary>
-    internal bool Hides(int body, Point3 from, Point3 to)
+    /// <summary>True when a body hides the target of a look.</summary>
+    internal bool Hides(int body, in Look look)
     {
-        if (Capsules.FloorDistance(_places[body], from, to) > _widths[body])
+        // Most looks pass beside the body or, from under the ceiling, over its head.
+        if (!look.Passes(_places[body], _widths[body], out var low, out var high) || low > _tops[body])
         {
             return false;
         }
 
         var joints = Joints(body);
-        if (Capsules.DistanceSquared(from, to, joints[(int)Joint.Neck], _hips[body]) < Trunk * Trunk)
+        if (IsHit(look, joints[(int)Joint.Neck], _hips[body], Trunk, low, high))
         {
             return true;
         }
 
         foreach (var (one, other, radius) in Limbs)
         {
-            if (Capsules.DistanceSquared(from, to, joints[(int)one], joints[(int)other]) < radius * radius)
+            if (IsHit(look, joints[(int)one], joints[(int)other], radius, low, high))
             {
                 return true;
             }
@@ -152,6 +160,10 @@ internal sealed class Crowd(CameraNoise noise, Rng rng)
             || Capsules.DistanceSquared(from, to, Joints(body)[(int)Joint.Head], Joints(body)[(int)Joint.Head]) < Limbs[0].Radius * Limbs[0].Radius;
     }
 
+    static bool IsHit(in Look look, Point3 one, Point3 other, double radius, double low, double high) =>
+        Math.Min(one.Z, other.Z) - radius <= high && Math.Max(one.Z, other.Z) + radius >= low
+        && Capsules.DistanceSquared(look.From, look.To, one, other) < radius * radius;
+
     void Pose(Person person, Point3 place, double at)
     {
         var body = _shown.Count;
@@ -159,18 +171,20 @@ internal sealed class Crowd(CameraNoise noise, Rng rng)
         Room(ref _hips, body + 1);
         Room(ref _places, body + 1);
         Room(ref _widths, body + 1);
+        Room(ref _tops, body + 1);
         _shown.Add(person);
         var joints = _joints.AsSpan(body * Body.JointCount, Body.JointCount);
         BodyShape.Write(joints, place, person.Heading, person.Height, person.Reach, at);
         _hips[body] = joints[(int)Joint.LeftHip].Towards(joints[(int)Joint.RightHip], 0.5);
         _places[body] = place;
-        var most = LeastWidth;
+        var (widest, top) = (LeastWidth * LeastWidth, 0.0);
         foreach (var joint in joints)
         {
-            most = Math.Max(most, joint.FloorDistanceTo(place));
+            var (x, y) = (joint.X - place.X, joint.Y - place.Y);
+            (widest, top) = (Math.Max(widest, (x * x) + (y * y)), Math.Max(top, joint.Z));
         }
 
-        _widths[body] = most + Trunk;
+        (_widths[body], _tops[body]) = (Math.Sqrt(widest) + Trunk, top + Trunk);
     }
 
     void Admit(Person person)

@@ -6,7 +6,7 @@ using Stroll.Units;
 namespace Stroll.Simulator;
 
 /// <summary>What one camera can see of bodies, by geometry alone.</summary>
-internal sealed class SightLines(PinholeCamera view, Crowd crowd, Fixtures fixtures)
+internal sealed class SightLines(PinholeCamera view, Crowd crowd, Fixtures fixtures, bool seesThrough)
 {
     /// <summary>A joint that is seen.</summary>
     internal const byte InSight = 0;
@@ -25,6 +25,8 @@ internal sealed class SightLines(PinholeCamera view, Crowd crowd, Fixtures fixtu
 
     readonly int[] _near = new int[fixtures.Count];
     int[] _others = [];
+    Drawn[] _drawn = [];
+    Spot[] _spots = [];
 
     /// <summary>False when no part of a person there can be in the picture.</summary>
     internal bool CouldSee(Point3 place, double height)
@@ -45,27 +47,42 @@ internal sealed class SightLines(PinholeCamera view, Crowd crowd, Fixtures fixtu
         static bool IsWithin(double aside, double ahead, double slope) => Math.Abs(aside) - (slope * ahead) < Ball * Math.Sqrt(1 + (slope * slope));
     }
 
-    /// <summary>Looks at each joint of a body.</summary>
+    /// <summary>Draws all bodies that are posed, before anything is hidden.</summary>
+    internal void Draw()
+    {
+        if (_drawn.Length < crowd.Count)
+        {
+            Array.Resize(ref _drawn, Math.Max(crowd.Count, 2 * _drawn.Length));
+            Array.Resize(ref _spots, Joints * _drawn.Length);
+            Array.Resize(ref _others, _drawn.Length);
+        }
+
+        for (var body = 0; body < crowd.Count; body++)
+        {
+            Draw(body);
+        }
+    }
+
+    /// <summary>Looks at each joint of a body that is drawn.</summary>
     internal void Look(int body, ref Seen seen)
     {
         var origin = view.Pose.Origin;
         var joints = crowd.Joints(body);
-        var place = crowd.Place(body);
-        var fixtureCount = fixtures.Near(origin, place, crowd.Width(body), _near);
-        var otherCount = FindOthers(body, origin, place);
+        var fixtureCount = fixtures.Near(origin, crowd.Place(body), crowd.Width(body), _near);
+        var otherCount = FindOthers(body);
         seen.Visible = 0;
-        seen.Depth = view.ToCamera(joints[(int)Joint.Neck]).Z;
+        seen.Depth = _spots[(body * Joints) + (int)Joint.Neck].Depth;
         var (left, top, right, bottom) = (double.MaxValue, double.MaxValue, double.MinValue, double.MinValue);
         for (var joint = 0; joint < Joints; joint++)
         {
-            var own = view.ToCamera(joints[joint]);
-            if (!view.TryProjectOwn(own, out var pixel) || !view.Shows(pixel))
+            ref readonly var spot = ref _spots[(body * Joints) + joint];
+            if (!spot.IsInPicture)
             {
                 seen.States[joint] = Outside;
                 continue;
             }
 
-            if (IsHidden(body, joint, origin, joints[joint], fixtureCount, otherCount))
+            if (!seesThrough && IsHidden(body, joint, new(origin, joints[joint]), fixtureCount, otherCount))
             {
                 seen.States[joint] = Hidden;
                 continue;
@@ -73,9 +90,9 @@ internal sealed class SightLines(PinholeCamera view, Crowd crowd, Fixtures fixtu
 
             seen.States[joint] = InSight;
             seen.Visible++;
-            var (across, down) = (Flesh[joint] * view.Lens.FocalRightPixels / own.Z, Flesh[joint] * view.Lens.FocalDownPixels / own.Z);
-            (left, right) = (Math.Min(left, pixel.Right - across), Math.Max(right, pixel.Right + across));
-            (top, bottom) = (Math.Min(top, pixel.Down - down), Math.Max(bottom, pixel.Down + down));
+            var (across, down) = (Flesh[joint] * view.Lens.FocalRightPixels / spot.Depth, Flesh[joint] * view.Lens.FocalDownPixels / spot.Depth);
+            (left, right) = (Math.Min(left, spot.Pixel.Right - across), Math.Max(right, spot.Pixel.Right + across));
+            (top, bottom) = (Math.Min(top, spot.Pixel.Down - down), Math.Max(bottom, spot.Pixel.Down + down));
         }
 
         seen.Box = seen.Visible == 0 ? default : InPicture(left, top, right, bottom);
@@ -138,18 +155,39 @@ internal sealed class SightLines(PinholeCamera view, Crowd crowd, Fixtures fixtu
         return new(left, top, Math.Min(right, view.Lens.WidthPixels) - left, Math.Min(bottom, view.Lens.HeightPixels) - top);
     }
 
-    /// <summary>Who can stand before this body, as this camera sees it.</summary>
-    int FindOthers(int body, Point3 origin, Point3 place)
+    void Draw(int body)
     {
-        if (_others.Length < crowd.Count)
+        // Nearer than this a body can fill the picture, whatever its joints do.
+        const double TooNear = 0.4;
+        const double Thick = 0.2;
+        var (left, top, right, bottom) = (double.MaxValue, double.MaxValue, double.MinValue, double.MinValue);
+        var (nearest, farthest) = (double.MaxValue, 0.0);
+        var truth = crowd.Joints(body);
+        for (var joint = 0; joint < Joints; joint++)
         {
-            Array.Resize(ref _others, Math.Max(crowd.Count, 2 * _others.Length));
+            var own = view.ToCamera(truth[joint]);
+            var isDrawn = view.TryProjectOwn(own, out var pixel);
+            _spots[(body * Joints) + joint] = new(pixel, own.Z, isDrawn && view.Shows(pixel));
+            (nearest, farthest) = (Math.Min(nearest, isDrawn ? own.Z : 0), Math.Max(farthest, own.Z));
+            if (isDrawn)
+            {
+                (left, right) = (Math.Min(left, pixel.Right), Math.Max(right, pixel.Right));
+                (top, bottom) = (Math.Min(top, pixel.Down), Math.Max(bottom, pixel.Down));
+            }
         }
 
+        var margin = nearest > TooNear ? Thick * Math.Max(view.Lens.FocalRightPixels, view.Lens.FocalDownPixels) / (nearest - Thick) : double.PositiveInfinity;
+        _drawn[body] = new(left - margin, top - margin, right + margin, bottom + margin, nearest - Thick, farthest);
+    }
+
+    /// <summary>Who can stand before this body, as this camera sees it.</summary>
+    int FindOthers(int body)
+    {
+        ref readonly var own = ref _drawn[body];
         var count = 0;
         for (var other = 0; other < crowd.Count; other++)
         {
-            if (other != body && Capsules.FloorDistance(crowd.Place(other), origin, place) < crowd.Width(other) + crowd.Width(body))
+            if (other != body && own.Meets(_drawn[other]))
             {
                 _others[count++] = other;
             }
@@ -158,24 +196,43 @@ internal sealed class SightLines(PinholeCamera view, Crowd crowd, Fixtures fixtu
         return count;
     }
 
-    bool IsHidden(int body, int joint, Point3 origin, Point3 target, int fixtureCount, int otherCount)
+    // What hides one joint mostly hides the next one too.
+    static void ToFront(int[] list, int at) => (list[0], list[at]) = (list[at], list[0]);
+
+    bool IsHidden(int body, int joint, in Look look, int fixtureCount, int otherCount)
     {
         for (var i = 0; i < fixtureCount; i++)
         {
-            if (fixtures.Hides(_near[i], origin, target))
+            if (fixtures.Hides(_near[i], look))
             {
+                ToFront(_near, i);
                 return true;
             }
         }
 
+        ref readonly var spot = ref _spots[(body * Joints) + joint];
         for (var i = 0; i < otherCount; i++)
         {
-            if (crowd.Hides(_others[i], origin, target))
+            if (_drawn[_others[i]].CanHide(spot) && crowd.Hides(_others[i], look))
             {
+                ToFront(_others, i);
                 return true;
             }
         }
 
-        return crowd.HidesOwn(body, joint, origin);
+        return crowd.HidesOwn(body, joint, look.From);
+    }
+
+    /// <summary>Where a joint is in the picture.</summary>
+    readonly record struct Spot(Pixel Pixel, double Depth, bool IsInPicture);
+
+    /// <summary>The part of the picture that a body can fill, and its depths. Metres from the camera along its axis.</summary>
+    readonly record struct Drawn(double Left, double Top, double Right, double Bottom, double Nearest, double Farthest)
+    {
+        internal bool Meets(in Drawn other) =>
+            other.Left < Right && other.Right > Left && other.Top < Bottom && other.Bottom > Top && other.Nearest < Farthest;
+
+        internal bool CanHide(in Spot spot) =>
+            spot.Pixel.Right > Left && spot.Pixel.Right < Right && spot.Pixel.Down > Top && spot.Pixel.Down < Bottom && spot.Depth > Nearest;
     }
 }

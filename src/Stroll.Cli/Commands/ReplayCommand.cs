@@ -46,11 +46,6 @@ internal static class ReplayCommand
             terminal.Say(warning);
         }
 
-        if (recording.HasSightings && !recording.HasPeople)
-        {
-            terminal.Say("people come in as raw cameras: this build counts their sightings and follows nobody through them, so one nameless visit takes all");
-        }
-
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
         ReplayRun run;
         try

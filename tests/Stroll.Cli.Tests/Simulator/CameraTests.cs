@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Stroll.Cli.Bench;
 using Stroll.Geometry;
 using Stroll.Layout;
 using Stroll.Observations;
@@ -257,6 +258,58 @@ public class CameraTests
         Assert.Contains("Hz", Refused(Raw with { Cameras = new(Hertz: 0) }), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Nothing_is_allocated_but_the_messages()
+    {
+        // One small shelf at a low rate, so that nearly all messages are those of the cameras.
+        var simulation = new Simulation(Raw with
+        {
+            Visits = 6,
+            Habits = new(SecondsBetweenArrivals: 2, FewestStops: 6, MostStops: 8),
+            Size = new(Gondolas: 1, ShelvesPerGondola: 1, PlatesPerShelf: 8, Products: 8),
+            Scales = new(Hertz: 10, Batch: 10),
+        });
+        var (before, messages, pictures) = (0L, 0L, 0);
+        foreach (var entry in simulation.Play())
+        {
+            var seconds = (entry.Observation.At - simulation.Begin).TotalSeconds;
+            if (seconds > 20 && before == 0)
+            {
+                before = GC.GetAllocatedBytesForCurrentThread();
+            }
+
+            if (seconds is > 20 and < 40)
+            {
+                // Objects with their headers: a message with its array, and for each sighting an object and an array of joints.
+                messages += entry.Observation is Observation.PeopleSighted sighted ? 80 + (sighted.People.Length * (8 + 72 + 24 + (Body.JointCount * 24)))
+                    : entry.Observation is Observation.ShelfReadings readings ? 200 + (4 * readings.Grams.Length) + (8 * readings.Times.Length) : 40;
+                pictures += entry.Observation is Observation.PeopleSighted ? 1 : 0;
+            }
+
+            if (seconds >= 40)
+            {
+                break;
+            }
+        }
+
+        Assert.InRange(pictures, 1000, 1300);
+        // What is left over: iterators and delegates of each tenth of a second, and what people decide.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, (1.3 * messages) + 200_000);
+    }
+
+    [Theory]
+    [InlineData(PeopleEntry.Tracked)]
+    [InlineData(PeopleEntry.Sightings)]
+    public void The_bench_measures_a_store_with_people(PeopleEntry entry)
+    {
+        var result = SimulateBench.Run(SimulateBench.Load(entry) with { Size = StoreSize.StadiumStand }, people: 2, seconds: 5);
+        Assert.InRange(result.StoreSeconds, 5, 5.2);
+        Assert.True(result is { Inside: >= 1, Messages: > 10, Sightings: > 0, StoreSecondsPerSecond: > 0 });
+        var hour = SimulateBench.Hours(entry, hours: 1, StoreSize.StadiumStand with { PlatesPerShelf = 1, Products = 1, Cameras = 1 }).Single();
+        Assert.Equal(1, hour.Hour);
+        Assert.True(hour is { HeapMegabytes: > 0, Visits: > 10 });
+    }
+
     static string Refused(Scenario scenario) => Assert.IsType<Result<Simulation>.Bad>(Simulation.From(scenario)).Fault.Found;
 
     static double MissingShare(Scenario scenario)
@@ -300,7 +353,7 @@ public class CameraTests
             return false;
         }
 
-        for (var share = 0.0; share < 0.985; share += 0.002)
+        for (var share = 0.0; share < 0.985; share += 0.004)
         {
             var at = camera.View.Pose.Origin.Towards(target, share);
             foreach (var gondola in store.Gondolas)
