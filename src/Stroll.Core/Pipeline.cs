@@ -164,7 +164,7 @@ public sealed class Pipeline
                 _intake = _intake with { Sightings = _intake.Sightings + frame.People.Length };
                 break;
             case Observation.GatePassed passed when _fusion is not null:
-                _identities.Step(_floor, passed);
+                _identities.Step(_floor, _fusion, passed);
                 break;
             case Observation.GatePassed passed:
                 Following.Step(_floor, passed);

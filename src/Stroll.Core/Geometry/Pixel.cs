@@ -49,6 +49,13 @@ public readonly record struct PixelBox(double Left, double Top, double Width, do
         return width > 0 && height > 0 ? width * height : 0;
     }
 
+    /// <summary>What two rectangles share, of what they cover together: 1 for the same rectangle, 0 where they lie apart.</summary>
+    public double OverlapWith(PixelBox other)
+    {
+        var shared = SharedWith(other);
+        return shared > 0 ? shared / (Area + other.Area - shared) : 0;
+    }
+
     /// <summary>The smallest rectangle around both.</summary>
     public PixelBox Around(PixelBox other)
     {

@@ -34,6 +34,24 @@ public sealed record WildtrackScene(Store Store, ImmutableArray<WildtrackMoment>
     /// <summary>When the first moment was: the files do not say, so that time begins at 0.</summary>
     public static Instant Start => new(0);
 
+    /// <summary>The annotated boxes as they are, moment by moment and camera by camera.</summary>
+    public IEnumerable<Observation.PeopleSighted> Frames()
+    {
+        foreach (var moment in Moments)
+        {
+            foreach (var camera in Store.Cameras)
+            {
+                yield return new(
+                    moment.At, camera.Id,
+                    [.. moment.People.Select(person => person.Boxes[camera.Id.Index]).OfType<PixelBox>().Select(box => new Sighting(box, 1, []))]);
+            }
+        }
+    }
+
+    /// <summary>The true places: both ankles stand there, all else is not known.</summary>
+    public IEnumerable<Observation.PeopleSeen> Paths() => Moments.Select(moment => new Observation.PeopleSeen(
+        moment.At, [.. moment.People.Select(person => new TrackedPerson(person.Id.ToString(CultureInfo.InvariantCulture), PeopleFile.Standing(person.Place, 1)))]));
+
     /// <summary>Reads <c>annotations_positions</c> and <c>calibrations</c> (those of the pictures without distortion).</summary>
     /// <param name="folder">The unpacked data set.</param>
     /// <returns>Bad with file and place of what is missing or malformed.</returns>

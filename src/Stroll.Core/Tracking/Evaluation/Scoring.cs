@@ -14,10 +14,10 @@ public static class Scoring
     /// <summary>The score of one sequence.</summary>
     public static TrackingScore Of(ScoredSequence sequence) => Of(sequence, null);
 
-    /// <summary>The score of one sequence, and what went wrong where.</summary>
+    /// <summary>The score of one sequence, and what became of everybody in each frame.</summary>
     /// <param name="sequence">The sequence.</param>
-    /// <param name="slips">Gets each miss, invention and switch at 0.5, by frame; nothing where it is null.</param>
-    public static TrackingScore Of(ScoredSequence sequence, List<Slip>? slips)
+    /// <param name="encounters">Gets an entry for each true and each invented person at 0.5, by frame; nothing where it is null.</param>
+    public static TrackingScore Of(ScoredSequence sequence, List<Encounter>? encounters)
     {
         var solver = new Assignment();
         var score = TrackingScore.None with
@@ -27,11 +27,11 @@ public static class Scoring
             Said = sequence.Frames.Sum(f => (long)f.Said.Length),
         };
         score = Hota(sequence, solver, score);
-        score = Clear(sequence, solver, score, slips);
+        score = Clear(sequence, solver, score, encounters);
         return score with { SameThroughout = Throughout(sequence, solver) };
     }
 
-    static TrackingScore Hota(ScoredSequence sequence, Assignment solver, TrackingScore score)
+    internal static TrackingScore Hota(ScoredSequence sequence, Assignment solver, TrackingScore score)
     {
         var table = new PairTable(sequence);
         var trueCount = Counts(sequence, f => f.True, sequence.TruePeople);
@@ -105,7 +105,7 @@ public static class Scoring
         }
     }
 
-    static TrackingScore Clear(ScoredSequence sequence, Assignment solver, TrackingScore score, List<Slip>? slips)
+    static TrackingScore Clear(ScoredSequence sequence, Assignment solver, TrackingScore score, List<Encounter>? encounters)
     {
         // Far above any sum of likenesses: a pair that still holds is never given up.
         const double Kept = 1000;
@@ -144,7 +144,7 @@ public static class Scoring
                 seen[person]++;
                 if (columnOf[row] < 0)
                 {
-                    slips?.Add(new(f, SlipKind.Missed, row, -1));
+                    encounters?.Add(new(f, Fate.Missed, row, -1));
                     continue;
                 }
 
@@ -155,19 +155,20 @@ public static class Scoring
                 if (lastSaid[person] != Nobody && lastSaid[person] != said)
                 {
                     switches++;
-                    slips?.Add(new(f, SlipKind.Switched, row, columnOf[row]));
                 }
+
+                encounters?.Add(new(f, lastSaid[person] == Nobody || lastSaid[person] == said ? Fate.Followed : Fate.Switched, row, columnOf[row]));
 
                 pieces[person] += hadSaid[row] == Nobody ? 1 : 0;
                 lastSaid[person] = said;
                 saidBefore[person] = said;
             }
 
-            for (var column = 0; column < isUsed.Length && slips is not null; column++)
+            for (var column = 0; column < isUsed.Length && encounters is not null; column++)
             {
                 if (!isUsed[column])
                 {
-                    slips.Add(new(f, SlipKind.Invented, -1, column));
+                    encounters.Add(new(f, Fate.Invented, -1, column));
                 }
             }
         }

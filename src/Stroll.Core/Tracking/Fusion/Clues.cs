@@ -123,8 +123,9 @@ sealed class Clues
                 if (ray.IsKnown)
                 {
                     rays[joint] = ray;
-                    // Half as sure, twice as far off; a score above 0.8 says no more.
-                    angles[joint] = rules.JointPixels / focal / Math.Clamp(seen.Score / 0.8, 0.2, 1);
+                    // What a model finds has scores above a half; what it guesses behind an obstacle has lower ones and is far off.
+                    var doubt = Math.Clamp(0.5 / seen.Score, 1, 2.2);
+                    angles[joint] = rules.JointPixels / focal * doubt * doubt * doubt;
                     count += BodyModel.AsideSd((Joint)joint) > 0 ? 1 : 0;
                 }
             }

@@ -76,6 +76,15 @@ public sealed class FloorFusion
     /// <returns>True when one was.</returns>
     public bool Advance(Instant now) => _frames > 0 && now - _roundBegin >= _rules.Window && Close();
 
+    /// <summary>Somebody is known to have gone: what is seen from now on is somebody else.</summary>
+    public void Retire(FloorTrack track)
+    {
+        if (_tracks.Remove(track))
+        {
+            _unused.Push(track);
+        }
+    }
+
     /// <summary>The log has ended.</summary>
     /// <returns>True when a round was still open.</returns>
     public bool Finish() => _frames > 0 && Close();
@@ -181,11 +190,12 @@ public sealed class FloorFusion
             if (track.LastSeen < at)
             {
                 track.Views = 0;
+                track.SetCameras([], _clues);
                 Weigh(track, []);
             }
         }
 
-        MergeTwins(at);
+        MergeTwins();
         for (var i = _tracks.Count - 1; i >= 0; i--)
         {
             var track = _tracks[i];
@@ -241,7 +251,7 @@ public sealed class FloorFusion
         {
             var withPrior = information + Clues.HeightPrior;
             var spread = withPrior.Inverse;
-            track = _unused.TryPop(out var used) ? used : new FloorTrack();
+            track = _unused.TryPop(out var used) ? used : new FloorTrack(_inRound.Length);
             track.Begin(at, spread * (vector + (Clues.HeightPrior * new Point3(0, 0, BodyModel.MeanHeight))), spread, _rules);
             _tracks.Add(track);
         }
@@ -255,9 +265,10 @@ public sealed class FloorFusion
         }
 
         track.Views = members.Length;
+        track.SetCameras(members, _clues);
         Posing.Step(track, at, members, _clues, _store, _rules);
         Weigh(track, members);
-        if (!track.IsConfirmed && track.Odds >= _rules.Confirmed)
+        if (!track.IsConfirmed && track.Odds >= _rules.Confirmed && (track.Twin is null || track.Apart >= _rules.TwinApart))
         {
             track.Number = ++_numbers;
         }
@@ -363,32 +374,57 @@ public sealed class FloorFusion
         return high > low;
     }
 
-    /// <summary>Two tracks that stay together and are never seen apart are one person.</summary>
-    void MergeTwins(Instant at)
+    /// <summary>Two tracks that stay together and that no camera sees apart are one person.</summary>
+    /// <remarks>Two people beside each other are two sightings of one camera sooner or later; one person under two tracks never is.</remarks>
+    void MergeTwins()
     {
-        for (var i = _tracks.Count - 1; i > 0; i--)
+        for (var i = _tracks.Count - 1; i >= 0; i--)
         {
             var younger = _tracks[i];
-            FloorTrack? twin = null;
-            for (var j = 0; j < i; j++)
+            var twin = Elder(i);
+            if (twin != younger.Twin)
             {
-                // Both seen in one round means seen apart, for a group holds one sighting of a camera; unless by different cameras.
-                if (_tracks[j].Place.FloorDistanceTo(younger.Place) < _rules.SamePersonMetres)
-                {
-                    twin = _tracks[j];
-                    break;
-                }
+                (younger.Twin, younger.Together, younger.Apart) = (twin, 0, 0);
             }
 
-            if (twin is null || twin != younger.Twin)
+            if (twin is null || younger.Views == 0 || twin.Views == 0)
             {
-                (younger.Twin, younger.TwinSince) = (twin, twin is null ? null : at);
+                continue;
             }
-            else if (at - younger.TwinSince!.Value > _rules.SamePersonFor)
+
+            if (younger.SharesCamera(twin))
+            {
+                younger.Apart++;
+            }
+            else
+            {
+                younger.Together++;
+            }
+
+            if (younger.Together >= _rules.TwinRounds && younger.Together > _rules.TwinRounds * younger.Apart)
             {
                 _tracks.RemoveAt(i);
                 _unused.Push(younger);
             }
         }
+    }
+
+    /// <summary>The nearest confirmed track that was there before, within reach of being the same person.</summary>
+    FloorTrack? Elder(int place)
+    {
+        var younger = _tracks[place];
+        var least = _rules.TwinMetres;
+        FloorTrack? elder = null;
+        for (var i = 0; i < _tracks.Count; i++)
+        {
+            var other = _tracks[i];
+            if (other.IsConfirmed && (!younger.IsConfirmed || other.Number < younger.Number) && other.Place.FloorDistanceTo(younger.Place) is var distance
+                && distance < least)
+            {
+                (elder, least) = (other, distance);
+            }
+        }
+
+        return elder;
     }
 }

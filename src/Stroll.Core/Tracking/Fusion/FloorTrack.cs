@@ -12,6 +12,7 @@ public sealed class FloorTrack
     // How much a body's seen height changes in a second: bending and straightening.
     const double HeightDrift = 0.02;
 
+    readonly bool[] _cameras;
     readonly Point3[] _joints = new Point3[Body.JointCount];
     readonly Spread3[] _jointSpreads = new Spread3[Body.JointCount];
     readonly Instant[] _jointsSeen = new Instant[Body.JointCount];
@@ -23,9 +24,7 @@ public sealed class FloorTrack
     Spread2 _motion;
     double _xvx, _xvy, _yvx, _yvy, _hvx, _hvy;
 
-    internal FloorTrack()
-    {
-    }
+    internal FloorTrack(int cameras) => _cameras = new bool[cameras];
 
     /// <summary>Counts up from 1 in the order in which tracks were confirmed; 0 before.</summary>
     public int Number { get; internal set; }
@@ -71,10 +70,14 @@ public sealed class FloorTrack
     /// <summary>Log odds that somebody is there.</summary>
     internal double Odds { get; set; }
 
-    /// <summary>Since when another track may be the same person.</summary>
-    internal Instant? TwinSince { get; set; }
-
+    /// <summary>An older track that may be the same person.</summary>
     internal FloorTrack? Twin { get; set; }
+
+    /// <summary>Rounds in which both were seen and no camera saw both.</summary>
+    internal int Together { get; set; }
+
+    /// <summary>Rounds in which one camera saw both.</summary>
+    internal int Apart { get; set; }
 
     /// <summary>Where a joint is; unknown when it was not seen for half a second.</summary>
     /// <returns>Score: 1 where it is known to a centimetre, 0.5 at 15 cm.</returns>
@@ -112,7 +115,7 @@ public sealed class FloorTrack
         if (!double.IsNaN(_bones[other]) && other != bone)
         {
             var alike = BodyModel.SideSd * expected * BodyModel.SideSd * expected;
-            (expected, prior) = Together(expected, prior, _bones[other], _boneVariances[other] + alike);
+            (expected, prior) = Joined(expected, prior, _bones[other], _boneVariances[other] + alike);
         }
 
         if (double.IsNaN(_bones[bone]))
@@ -120,10 +123,10 @@ public sealed class FloorTrack
             return (expected, prior);
         }
 
-        return Together(expected, prior, _bones[bone], _boneVariances[bone]);
+        return Joined(expected, prior, _bones[bone], _boneVariances[bone]);
     }
 
-    static (double Metres, double Variance) Together(double one, double variance, double other, double otherVariance)
+    static (double Metres, double Variance) Joined(double one, double variance, double other, double otherVariance)
     {
         var weight = variance / (variance + otherVariance);
         return (one + (weight * (other - one)), variance * (1 - weight));
@@ -132,7 +135,7 @@ public sealed class FloorTrack
     internal void Begin(Instant at, Point3 mean, in Spread3 spread, FusionRules rules)
     {
         (Number, FirstSeen, LastSeen, At, Views) = (0, at, at, at, 0);
-        (Mean, Velocity, Odds, Twin, TwinSince) = (mean, default, 0, null, null);
+        (Mean, Velocity, Odds, Twin, Together, Apart) = (mean, default, 0, null, 0, 0);
         FirstPlace = mean with { Z = 0 };
         _place = spread + Spread3.Round(rules.SwayMetres * rules.SwayMetres);
         // Walkers do about a metre a second in any direction.
@@ -205,6 +208,28 @@ public sealed class FloorTrack
         (_xvx, _yvx, _hvx) = (newVx.X, newVx.Y, newVx.Z);
         (_xvy, _yvy, _hvy) = (newVy.X, newVy.Y, newVy.Z);
         _place = (_place.Inverse + noise.Inverse).Inverse;
+    }
+
+    internal void SetCameras(ReadOnlySpan<int> members, Clues clues)
+    {
+        Array.Clear(_cameras);
+        foreach (var member in members)
+        {
+            _cameras[clues.Camera(member)] = true;
+        }
+    }
+
+    internal bool SharesCamera(FloorTrack other)
+    {
+        for (var i = 0; i < _cameras.Length; i++)
+        {
+            if (_cameras[i] && other._cameras[i])
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     internal void SetJoint(int joint, Point3 place, in Spread3 spread, Instant? seen)

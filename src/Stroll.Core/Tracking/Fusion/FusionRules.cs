@@ -8,6 +8,7 @@ namespace Stroll.Tracking.Fusion;
 /// <param name="JointPixels">How far a pose model puts a joint off, as a standard deviation per axis.</param>
 /// <param name="BoxPixels">How far a detector puts an edge of a box off, as a standard deviation.</param>
 /// <param name="JointMetres">How far the joint of one view is from that of another: pose models mark the surface that they see.</param>
+/// <param name="MatchMetres">The same when sightings are compared: where a joint is half hidden, and between pictures that were not taken at once.</param>
 /// <param name="SwayMetres">How far a whole body leans off its axis from one round to the next; also errors of the calibration.</param>
 /// <param name="Density">People for each square metre where somebody else could be. Merging asks for more than chance gives.</param>
 /// <param name="NewDensity">People or false sightings for each square metre that were not there a moment ago.</param>
@@ -25,8 +26,10 @@ namespace Stroll.Tracking.Fusion;
 /// <param name="ShownFor">But not longer than this.</param>
 /// <param name="LeavesAfter">Where gates are not declared: how long somebody unseen is still there on average.</param>
 /// <param name="LostFor">Where gates are not declared: somebody unseen for this long is gone.</param>
-/// <param name="SamePersonMetres">Two tracks that stay nearer than this and are never seen apart by one camera are one person.</param>
-/// <param name="SamePersonFor">For this long.</param>
+/// <param name="TwinMetres">Two tracks nearer than this may be one person.</param>
+/// <param name="TwinRounds">They are after so many rounds in which both were seen but not by one camera; each round in which one camera
+/// saw both takes back as many.</param>
+/// <param name="TwinApart">A track beside another counts as a person only after one camera saw both in so many rounds.</param>
 /// <param name="DoubtMetres">Two tracks nearer than this are compared with each other's sightings.</param>
 /// <param name="MostSightings">Sightings of one frame beyond this number, the weakest, are counted and left out.</param>
 public sealed record FusionRules(
@@ -34,6 +37,7 @@ public sealed record FusionRules(
     double JointPixels,
     double BoxPixels,
     double JointMetres,
+    double MatchMetres,
     double SwayMetres,
     double Density,
     double NewDensity,
@@ -51,8 +55,9 @@ public sealed record FusionRules(
     TimeSpan ShownFor,
     TimeSpan LeavesAfter,
     TimeSpan LostFor,
-    double SamePersonMetres,
-    TimeSpan SamePersonFor,
+    double TwinMetres,
+    int TwinRounds,
+    int TwinApart,
     double DoubtMetres,
     int MostSightings)
 {
@@ -60,9 +65,10 @@ public sealed record FusionRules(
     /// a million pixels; the rest is what walkers do.</summary>
     public static FusionRules Default => new(
         Window: 60.Milliseconds,
-        JointPixels: 4,
+        JointPixels: 6,
         BoxPixels: 5,
         JointMetres: 0.03,
+        MatchMetres: 0.08,
         SwayMetres: 0.06,
         Density: 0.03,
         NewDensity: 0.03,
@@ -80,8 +86,9 @@ public sealed record FusionRules(
         ShownFor: 1.Seconds,
         LeavesAfter: 2.Seconds,
         LostFor: 4.Seconds,
-        SamePersonMetres: 0.3,
-        SamePersonFor: 1.Seconds,
+        TwinMetres: 0.6,
+        TwinRounds: 6,
+        TwinApart: 1,
         DoubtMetres: 1.5,
         MostSightings: 300);
 }

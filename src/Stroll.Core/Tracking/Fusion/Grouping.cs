@@ -313,7 +313,7 @@ sealed class Grouping
             if (clues.Ray(clue, joint) is { IsKnown: true } ray && track.IsJointFresh(joint))
             {
                 var off = clues.Angle(clue, joint) * clues.Depth(clue);
-                var variance = (off * off) + (rules.JointMetres * rules.JointMetres) + (track.JointSpread(joint).Trace / 3);
+                var variance = (off * off) + (rules.MatchMetres * rules.MatchMetres) + (track.JointSpread(joint).Trace / 3);
                 var beside = Rays.Beside(origin, ray, track.JointPlace(joint));
                 // Another person's joint would be anywhere within a metre, in two directions.
                 sum += Math.Log(((1 - rules.Outlier) * Math.Exp(-0.5 * beside * beside / variance) / (2 * Math.PI * variance)) + rules.Outlier);
@@ -340,7 +340,7 @@ sealed class Grouping
             {
                 var offA = clues.Angle(a, joint) * clues.Depth(a);
                 var offB = clues.Angle(b, joint) * clues.Depth(b);
-                var variance = (offA * offA) + (offB * offB) + (2 * rules.JointMetres * rules.JointMetres);
+                var variance = (offA * offA) + (offB * offB) + (2 * rules.MatchMetres * rules.MatchMetres);
                 var apart = Rays.Apart(originA, rayA, originB, rayB);
                 // Another person's ray would pass anywhere within a metre, on either side.
                 sum += Math.Log(((1 - rules.Outlier) * 2 * Math.Exp(-0.5 * apart * apart / variance) / Math.Sqrt(2 * Math.PI * variance)) + rules.Outlier);

@@ -20,6 +20,7 @@ public sealed class Identities
     readonly List<(Shopper Shopper, Instant At)> _atGate = [];
     readonly List<(Shopper One, Shopper Other, double Swapped, Instant Last)> _encounters = [];
     readonly List<Shopper> _unseen = [];
+    Instant? _lastOut;
 
     /// <summary>Starts with nobody known.</summary>
     public Identities(Store store, IdentityRules rules, TrackingRules tracking) => (_store, _rules, _tracking) = (store, rules, tracking);
@@ -30,31 +31,56 @@ public sealed class Identities
     /// <summary>Somebody passed a gate.</summary>
     /// <remarks>On the way in the name of who opened it goes to the next person who appears there, or who just did. On the way out
     /// the name says who left only where that person is at the gate.</remarks>
-    public void Step(Floor floor, Observation.GatePassed passed)
+    public void Step(Floor floor, FloorFusion fusion, Observation.GatePassed passed)
     {
-        if (passed.Person is not { } person || _store.Gates.FirstOrDefault(gate => gate.Name == passed.Gate) is not { } gate)
+        if (_store.Gates.FirstOrDefault(gate => gate.Name == passed.Gate) is not { } gate)
         {
             return;
         }
 
-        if (passed.Way == GateWay.In)
+        if (passed.Way == GateWay.Out)
         {
-            // They may have been seen a moment before the gate spoke.
-            var seen = floor.Present.LastOrDefault(shopper =>
-                !shopper.IsNamed && passed.At - shopper.Entered <= _rules.GateWait && shopper.LastBody.FloorDistanceTo(gate.Centre) <= gate.Radius + (2 * _rules.GateSlack));
-            if (seen is not null)
-            {
-                floor.Rename(seen, person);
-                return;
-            }
-
-            var entering = floor.Add(person, passed.At);
-            entering.IsNamed = true;
-            _atGate.Add((entering, passed.At));
+            LetOut(floor, fusion, gate, passed);
+            return;
         }
-        else if (floor.Known.TryGetValue(person, out var id) && floor[id].LastBody.FloorDistanceTo(gate.Centre) <= gate.Radius + (2 * _rules.GateSlack))
+
+        if (passed.Person is not { } person)
         {
-            floor[id].Left = passed.At;
+            return;
+        }
+
+        // They may have been seen a moment before the gate spoke.
+        var seen = floor.Present.LastOrDefault(shopper =>
+            !shopper.IsNamed && passed.At - shopper.Entered <= _rules.GateBefore && shopper.LastBody.FloorDistanceTo(gate.Centre) <= gate.Radius + (2 * _rules.GateSlack));
+        if (seen is not null)
+        {
+            floor.Rename(seen, person);
+            return;
+        }
+
+        var entering = floor.Add(person, passed.At);
+        entering.IsNamed = true;
+        _atGate.Add((entering, passed.At));
+    }
+
+    /// <summary>Whoever is nearest to the gate has gone; who comes after them is somebody else.</summary>
+    void LetOut(Floor floor, FloorFusion fusion, Gate gate, Observation.GatePassed passed)
+    {
+        FloorTrack? leaving = null;
+        var least = gate.Radius + _rules.GateSlack;
+        foreach (var track in fusion.Tracks)
+        {
+            if (Of(track) is not null && passed.At - track.LastSeen < 1.Seconds && gate.Centre.FloorDistanceTo(track.Place) is var distance && distance < least)
+            {
+                (leaving, least) = (track, distance);
+            }
+        }
+
+        _lastOut = passed.At;
+        if (leaving is not null)
+        {
+            floor[Of(leaving)!.Value].Left = passed.At;
+            fusion.Retire(leaving);
         }
     }
 
@@ -76,7 +102,13 @@ public sealed class Identities
 
             if (!_ofTrack.TryGetValue(track.Number, out var id))
             {
-                id = Meet(floor, fusion, track, now).Id;
+                // In a closed world somebody whom nobody can be is nobody: a mirror image, a poster, a shadow of another track.
+                if (Meet(floor, fusion, track, now) is not { } met)
+                {
+                    continue;
+                }
+
+                id = met.Id;
                 _ofTrack.Add(track.Number, id);
             }
 
@@ -97,18 +129,30 @@ public sealed class Identities
         Following.See(floor, shopper, new(now, body, left.Position, right.Position, left.IsSeen ? left.Score : 0, right.IsSeen ? right.Score : 0), memory);
     }
 
-    /// <summary>The shopper of a track that was not there before.</summary>
-    Shopper Meet(Floor floor, FloorFusion fusion, FloorTrack track, Instant now)
+    /// <summary>The shopper of a track that was not there before; none where it can be nobody.</summary>
+    Shopper? Meet(Floor floor, FloorFusion fusion, FloorTrack track, Instant now)
     {
         _atGate.RemoveAll(one => now - one.At > _rules.GateWait);
         if (IsAtGate(track.FirstPlace))
         {
-            // First come, first seen.
-            if (_atGate.Count > 0)
+            // Whose gate opened nearest to when they were first seen.
+            var nearest = -1;
+            for (var i = 0; i < _atGate.Count; i++)
             {
-                var entering = _atGate[0].Shopper;
-                _atGate.RemoveAt(0);
+                nearest = nearest < 0 || Math.Abs((_atGate[i].At - track.FirstSeen).Ticks) < Math.Abs((_atGate[nearest].At - track.FirstSeen).Ticks) ? i : nearest;
+            }
+
+            if (nearest >= 0)
+            {
+                var entering = _atGate[nearest].Shopper;
+                _atGate.RemoveAt(nearest);
                 return entering;
+            }
+
+            // Who has just gone out may be seen for a step more.
+            if (_lastOut is { } gone && now - gone < _rules.GoneAtGate)
+            {
+                return null;
             }
         }
 
@@ -132,6 +176,11 @@ public sealed class Identities
 
         if (best is null || bestWeight < sum - bestWeight - secondWeight)
         {
+            if (!isAtGate && now - floor.FirstFrame!.Value > _tracking.Opening)
+            {
+                return null;
+            }
+
             return floor.Add($"person-{track.Number}", track.FirstSeen);
         }
 
