@@ -16,6 +16,8 @@ internal static class TrackingCostPage
     // What the design asks of one camera.
     static readonly (int People, double Microseconds)[] Budgets = [(10, 20), (23, 40), (194, 1000), (388, 2500)];
 
+    static readonly int[] Ticks = [10, 20, 50, 100, 200, 400];
+
     /// <summary>Writes the whole page; it stands alone: no script, no request, no file beside it.</summary>
     internal static void Write(TextWriter to, TrackingBenchResult result)
     {
@@ -36,7 +38,7 @@ internal static class TrackingCostPage
         var area = new PlotArea(62, 12, 600, 330, (Math.Log10(8), Math.Log10(500)), (Math.Min(0, low), 4));
         html.Raw("<div class=\"wide\"><svg viewBox=\"0 0 690 390\" role=\"img\" aria-label=\"Cost against people\">\n");
         area.WriteRows(html, Enumerable.Range((int)area.Y.Low, (int)(area.Y.High - area.Y.Low) + 1).Select(e => ((double)e, Time(Math.Pow(10, e)))));
-        area.WriteColumns(html, new[] { 10, 20, 50, 100, 200, 400 }.Select(n => (Math.Log10(n), n.ToString(CultureInfo.InvariantCulture))));
+        area.WriteColumns(html, Ticks.Select(n => (Math.Log10(n), n.ToString(CultureInfo.InvariantCulture))));
         area.WriteCaption(html, "people in the picture");
         html.Line($"<polyline class=\"budget\" points=\"{string.Join(' ', Budgets.Select(b => Point(area, b.People, b.Microseconds)))}\"/>");
         var (from, upTo) = (50.0, 400.0);
