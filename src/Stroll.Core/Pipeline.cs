@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stroll.Attribution;
+using Stroll.Attribution.Learning;
 using Stroll.Interaction;
 using Stroll.Layout;
 using Stroll.Observations;
@@ -28,6 +29,9 @@ public sealed record PipelineRules(
     AskRules Ask,
     TimeSpan DecideAfter)
 {
+    /// <summary>What movements teach; none to believe the operator for ever.</summary>
+    public LearningRules? Learning { get; init; } = LearningRules.Default;
+
     /// <summary>The defaults of every stage.</summary>
     public static PipelineRules Default => new(
         SensorRules.Default,
@@ -59,6 +63,9 @@ public sealed class Pipeline
     readonly List<Attributed> _pieces = [];
     readonly PriorityQueue<MassChange, (Instant End, int Number)> _undecided = new();
     Story _story = Story.Empty;
+    Learned _learned = Learned.Nothing;
+    StoreModel _believed;
+    int _taught;
     Intake _intake = new(0, 0, 0, 0, 0, Instant.Latest, Instant.Earliest);
 
     /// <summary>Starts with an empty store.</summary>
@@ -68,6 +75,7 @@ public sealed class Pipeline
     public Pipeline(StoreModel model, IReadOnlyList<SourcePromise> sources, PipelineRules rules)
     {
         _model = model;
+        _believed = model;
         _rules = rules;
         _join = new(sources, rules.Sensors);
         _scales = new(model.Store, rules.MassChanges);
@@ -82,6 +90,12 @@ public sealed class Pipeline
 
     /// <summary>Where everybody is.</summary>
     public Floor Floor => _floor;
+
+    /// <summary>What settled movements have taught so far.</summary>
+    public Learned Learned => _learned;
+
+    /// <summary>What is believed of the store by now: the operator's account with what was learned.</summary>
+    public StoreModel Believed => _believed;
 
     /// <summary>Takes the next message as it arrived.</summary>
     public void Take(in LogEntry entry)
@@ -99,6 +113,7 @@ public sealed class Pipeline
         MassChanges.Finish(_scales, _found);
         Queue();
         Decide(Instant.Latest);
+        Learn(Instant.Latest);
         if (_intake.Entries > 0)
         {
             Following.Finish(_floor, _intake.End);
@@ -160,6 +175,7 @@ public sealed class Pipeline
         };
         Queue();
         Decide(now);
+        Learn(now);
     }
 
     void Count(Observation.ShelfReadings readings)
@@ -191,9 +207,22 @@ public sealed class Pipeline
         {
             _undecided.Dequeue();
             var (story, pieces) = Attributing.Apply(
-                _story, _model, _rules.Attribution, _floor, change, [.. _undecided.UnorderedItems.Select(item => item.Element)]);
+                _story, _believed, _rules.Attribution, _floor, change, [.. _undecided.UnorderedItems.Select(item => item.Element)]);
             _story = story;
             _pieces.AddRange(pieces);
+        }
+    }
+    /// <summary>Lets the movements teach that are old enough to be settled, in the order in which they were decided.</summary>
+    void Learn(Instant now)
+    {
+        while (_rules.Learning is { } rules && _taught < _pieces.Count
+            && (now == Instant.Latest || now - _pieces[_taught].End >= rules.After))
+        {
+            if (Lesson.From(_pieces[_taught++], _model, rules, _scales.Health) is { } lesson)
+            {
+                _learned = Teaching.Take(_learned, _model, rules, _rules.Attribution, lesson);
+                _believed = _learned.Beliefs.Into(_model, rules.Least);
+            }
         }
     }
 }
