@@ -97,6 +97,9 @@ public sealed class Pipeline
     /// <summary>What is believed of the store by now: the operator's account with what was learned.</summary>
     public StoreModel Believed => _believed;
 
+    /// <summary>What speaks against the operator's account of the store, and against its plates.</summary>
+    public StoreAudit Audit() => Auditing.Of(_learned, _model, AuditRules.Default, _scales.Condition, _pieces.Count);
+
     /// <summary>Takes the next message as it arrived.</summary>
     public void Take(in LogEntry entry)
     {
