@@ -15,10 +15,12 @@ public sealed record FacingBelief(
 /// <summary>What is believed of a product's weight.</summary>
 /// <param name="Product">Which.</param>
 /// <param name="Mean">If the catalogue is right but for its own doubt; none when it has no weight.</param>
+/// <param name="MeanSd">How well that mean is known, grams.</param>
 /// <param name="Sd">The same for how much pieces differ; none for the rule of the store.</param>
 /// <param name="Other">What it weighs if the catalogue is wrong; none while nothing speaks for that.</param>
 /// <param name="Wrong">That the catalogue is wrong.</param>
-public sealed record WeightBelief(ProductId Product, Grams? Mean, Grams? Sd, (Grams Mean, Grams Sd)? Other, double Wrong);
+public sealed record WeightBelief(
+    ProductId Product, Grams? Mean, Grams MeanSd, Grams? Sd, (Grams Mean, Grams Sd)? Other, double Wrong);
 
 /// <summary>What all lessons together say about a store. Holds what differs from the operator's account and nothing else.</summary>
 /// <param name="Facings">By index.</param>
@@ -67,11 +69,12 @@ public sealed record Beliefs(
 /// <param name="Lessons">Of all its facings, in order.</param>
 /// <param name="IsOdd">Something may be wrong; otherwise the rest was not looked for.</param>
 /// <param name="Mean">If the catalogue is right but for its own doubt.</param>
+/// <param name="MeanSd">How well that mean is known.</param>
 /// <param name="Sd">The same for how much pieces differ.</param>
 /// <param name="Other">A weight that fits better, and the log of the odds that the lessons give it.</param>
 /// <param name="Facings">Each with its lessons.</param>
 sealed record ProductFit(
-    ImmutableArray<Lesson> Lessons, bool IsOdd, Grams? Mean, Grams? Sd, (UnitMass Unit, double Gain)? Other, ImmutableArray<FacingFit> Facings);
+    ImmutableArray<Lesson> Lessons, bool IsOdd, Grams? Mean, Grams MeanSd, Grams? Sd, (UnitMass Unit, double Gain)? Other, ImmutableArray<FacingFit> Facings);
 
 /// <summary>The same for one of its facings.</summary>
 /// <param name="Facing">Which.</param>

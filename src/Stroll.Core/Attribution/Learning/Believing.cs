@@ -85,12 +85,12 @@ static class Believing
         if (Fitting.OfBest(lessons, OddEach, rules, spreads).Gain(own) < OddTogether)
         {
             var (mean, sd) = Refined(lessons, product, own.Unit, rules, spreads);
-            return new(lessons, false, mean, sd, null, [.. facings.Select(f => new FacingFit(f.Id, [], 0, true))]);
+            return new(lessons, false, mean, new(own.Doubt), sd, null, [.. facings.Select(f => new FacingFit(f.Id, [], 0, true))]);
         }
 
         var other = product.Unit == SaleUnit.Kilogram ? null : Fitting.Search(lessons, own, unit, rules, spreads);
         return new(
-            lessons, true, product.UnitWeight, product.UnitWeightSd, other,
+            lessons, true, own.Unit is { } suited ? new Grams(suited.Grams) : product.UnitWeight, new(own.Doubt), product.UnitWeightSd, other,
             [.. facings.Select(f => At(f, all[f.Id.Index], unit, model, rules, spreads))]);
     }
 
@@ -196,8 +196,9 @@ static class Believing
         foreach (var (facing, swaps) in odds.SelectMany(one => one.Swapped.Select(swap => (swap.With, one.Facing.Product, P: one.Probability(swap.Log))))
             .Where(swap => !beliefs.ContainsKey(swap.With.Id.Index)).GroupBy(swap => swap.With.Id.Index).Select(g => (model.Planogram.Facings[g.Key], g.ToArray())).ToArray())
         {
-            var all = Math.Min(1, swaps.Sum(swap => swap.P));
-            beliefs[facing.Id.Index] = new(facing.Id, 1 - all, Sorted(swaps.Select(swap => (swap.Product, swap.P))), 0);
+            // Several may suspect it, and one of them at the most is right.
+            var all = swaps.Sum(swap => swap.P);
+            beliefs[facing.Id.Index] = new(facing.Id, Math.Max(0, 1 - all), Sorted(swaps.Select(swap => (swap.Product, swap.P / Math.Max(1, all)))), 0);
         }
 
         return beliefs.ToImmutable();
@@ -214,7 +215,7 @@ static class Believing
         {
             if (!fit.IsOdd)
             {
-                beliefs[index] = new(new(index), fit.Mean, fit.Sd, null, 0);
+                beliefs[index] = new(new(index), fit.Mean, fit.MeanSd, fit.Sd, null, 0);
             }
         }
 
@@ -226,7 +227,7 @@ static class Believing
             var unit = one.Fit.Other!.Value.Unit;
             var product = model.Catalogue[one.Facing.Product];
             beliefs[product.Id.Index] = new(
-                product.Id, one.Fit.Mean, one.Fit.Sd, (new(unit.Grams), new(unit.Sd ?? (rules.UnknownSpread * unit.Grams))), probability);
+                product.Id, one.Fit.Mean, one.Fit.MeanSd, one.Fit.Sd, (new(unit.Grams), new(unit.Sd ?? (rules.UnknownSpread * unit.Grams))), probability);
         }
 
         return beliefs.ToImmutable();

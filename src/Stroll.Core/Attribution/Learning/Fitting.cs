@@ -13,7 +13,8 @@ readonly record struct UnitMass(double Grams, double? Sd);
 /// <param name="Logs">Log density of each, per gram.</param>
 /// <param name="Price">Log of what it cost to suit the hypothesis to them; not above zero.</param>
 /// <param name="Unit">The weight that suits them best within the doubt of what was known; none for goods of any weight.</param>
-readonly record struct Account(double[] Logs, double Price, UnitMass? Unit)
+/// <param name="Doubt">Sd of that weight, grams.</param>
+readonly record struct Account(double[] Logs, double Price, UnitMass? Unit, double Doubt = 0)
 {
     /// <summary>The most that this gains over another account if it holds from some lesson on to the last; all lessons free, a later
     /// beginning at the price of choosing it.</summary>
@@ -29,10 +30,11 @@ readonly record struct Account(double[] Logs, double Price, UnitMass? Unit)
         for (var i = Logs.Length - 1; i >= 0; i--)
         {
             sum += Logs[i] - before.Logs[i];
-            most = Math.Max(most, i == 0 ? sum : sum - Math.Log(Logs.Length));
+            // Where the other account holds up to there, what that one cost is paid all the same.
+            most = Math.Max(most, i == 0 ? sum - before.Price : sum - Math.Log(Logs.Length));
         }
 
-        return most + Price - before.Price;
+        return most + Price;
     }
 }
 
@@ -100,7 +102,7 @@ static class Fitting
         var off = (grams - unit.Grams) / doubt;
         return new(
             Logs(lessons, unit with { Grams = grams }, rules, spreads), (-0.5 * off * off) + Math.Log(Math.Min(1, sd / doubt)),
-            unit with { Grams = grams });
+            unit with { Grams = grams }, sd);
     }
 
     /// <summary>A weight that accounts for lessons better than what was believed of them.</summary>

@@ -4,7 +4,8 @@ namespace Stroll.Attribution.Learning;
 
 /// <summary>What may teach, how much is believed before anything was seen, and how far learning may go.</summary>
 /// <param name="After">A movement teaches when it is this old: until then it may be put back, joined or explained anew.</param>
-/// <param name="GoodsMoved">Only a piece in which goods moved with at least this probability teaches.</param>
+/// <param name="GoodsMoved">Only a piece in which goods moved with at least this probability teaches. What fits no product at all leaves a tenth to
+/// "nothing moved", and is what a wrong weight looks like.</param>
 /// <param name="OnPlace">At least this share of its mass must lie on the plates of one facing, and of no other.</param>
 /// <param name="Memory">Lessons kept for each facing, the newest. Older ones are forgotten, so that a store may change.</param>
 /// <param name="Odd">Share of lessons that mean nothing: two hands at once, a stray, a soft pack. It bounds what one lesson can say.</param>
@@ -16,7 +17,7 @@ namespace Stroll.Attribution.Learning;
 /// <param name="StillHome">A product whose own facing still gives its weight stands at another as well with this share of the chance.</param>
 /// <param name="WeightDoubt">Sd of what a piece seems to weigh at its place around a right catalogue weight, as a share: the catalogue's own
 /// error, and the gain and cross-talk of the plates. A real plate was 3.6 % off.</param>
-/// <param name="MostSds">A right weight moves by at most this many of those sds.</param>
+/// <param name="MostSds">A right weight moves by at most this many of those sds, however many lessons want it to.</param>
 /// <param name="SpreadDoubt">How many lessons the spread of pieces that the catalogue or the rules give is worth.</param>
 /// <param name="Lightest">No piece weighs less.</param>
 /// <param name="Heaviest">No piece weighs more.</param>
@@ -48,7 +49,7 @@ public sealed record LearningRules(
     /// <summary>Chosen from what is known of real stores, before any simulated day was looked at; docs/stages/learning.md gives the reasons.</summary>
     public static LearningRules Default => new(
         After: 20.Seconds,
-        GoodsMoved: 0.98,
+        GoodsMoved: 0.85,
         OnPlace: 0.95,
         Memory: 32,
         Odd: 0.1,
@@ -59,7 +60,7 @@ public sealed record LearningRules(
         Mixed: 0.01,
         StillHome: 0.03,
         WeightDoubt: 0.025,
-        MostSds: 2,
+        MostSds: 4,
         SpreadDoubt: 12,
         Lightest: 10.Grams,
         Heaviest: 5000.Grams,

@@ -60,13 +60,14 @@ public enum PlateTrouble
 /// <summary>From when on something is worth an operator's while.</summary>
 /// <param name="Probability">Of a wrong weight or facing.</param>
 /// <param name="Lessons">Movements that say so, at least.</param>
+/// <param name="Off">How far a catalogue weight may be off without being wrong, as a share.</param>
 /// <param name="DriftGramsPerMinute">Load cells in a room of even temperature drift by less than 1.</param>
 /// <param name="Gain">How far a plate may be off, as a share.</param>
 /// <param name="GainSds">How sure that must be, in sds.</param>
-public sealed record AuditRules(double Probability, int Lessons, double DriftGramsPerMinute, double Gain, double GainSds)
+public sealed record AuditRules(double Probability, int Lessons, double Off, double DriftGramsPerMinute, double Gain, double GainSds)
 {
     /// <summary>More often right than wrong, and seen more than twice.</summary>
-    public static AuditRules Default => new(Probability: 0.5, Lessons: 3, DriftGramsPerMinute: 3, Gain: 0.03, GainSds: 4);
+    public static AuditRules Default => new(Probability: 0.5, Lessons: 3, Off: 0.05, DriftGramsPerMinute: 3, Gain: 0.03, GainSds: 4);
 }
 
 /// <summary>Everything about a store that what was observed speaks against.</summary>
@@ -94,12 +95,26 @@ public static class Auditing
         {
             ImmutableArray<Lesson> lessons =
                 [.. model.Planogram.Facings.Where(f => f.Product == belief.Product).SelectMany(f => learned.At(f.Id)).Order()];
-            if (belief.Other is { } other && belief.Wrong >= rules.Probability && lessons.Length >= rules.Lessons)
+            if (lessons.Length < rules.Lessons)
+            {
+                continue;
+            }
+
+            if (belief.Other is { } other && belief.Wrong >= rules.Probability)
             {
                 yield return new Suspicion.Weight(belief.Product, other.Mean, belief.Wrong, lessons);
             }
+            else if (belief.Mean is { } mean && Beyond(mean, belief.MeanSd, model.Catalogue[belief.Product].UnitWeight, rules) is var off && off >= rules.Probability)
+            {
+                yield return new Suspicion.Weight(belief.Product, mean, off, lessons);
+            }
         }
     }
+
+    /// <summary>That a mean which moved from the catalogue's is further off than a right weight may be.</summary>
+    /// <remarks>The logistic distribution with the same sd stands for the normal one: within 0.01 of it.</remarks>
+    static double Beyond(Grams mean, Grams sd, Grams? catalogue, AuditRules rules) => catalogue is not { } weight || sd.Value <= 0 ? 0
+        : 1 / (1 + Math.Exp(-1.702 * ((mean - weight).Size.Value - (rules.Off * weight.Value)) / sd.Value));
 
     static IEnumerable<Suspicion> Places(Learned learned, StoreModel model, AuditRules rules)
     {
