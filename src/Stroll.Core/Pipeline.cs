@@ -62,10 +62,10 @@ public sealed class Pipeline
     readonly List<MassChange> _changes = [];
     readonly List<Attributed> _pieces = [];
     readonly PriorityQueue<MassChange, (Instant End, int Number)> _undecided = new();
+    readonly Queue<MassChange> _settling = new();
     Story _story = Story.Empty;
     Learned _learned = Learned.Nothing;
     StoreModel _believed;
-    int _taught;
     Intake _intake = new(0, 0, 0, 0, 0, Instant.Latest, Instant.Earliest);
 
     /// <summary>Starts with an empty store.</summary>
@@ -210,22 +210,36 @@ public sealed class Pipeline
         {
             _undecided.Dequeue();
             var (story, pieces) = Attributing.Apply(
-                _story, _believed, _rules.Attribution, _floor, change, [.. _undecided.UnorderedItems.Select(item => item.Element)]);
+                _story, _believed, Learnt(change.Shelf), _floor, change, [.. _undecided.UnorderedItems.Select(item => item.Element)]);
             _story = story;
             _pieces.AddRange(pieces);
+            _settling.Enqueue(change);
         }
     }
-    /// <summary>Lets the movements teach that are old enough to be settled, in the order in which they were decided.</summary>
+    /// <summary>The priors and spreads, with what was learned of hands at a shelf.</summary>
+    AttributionRules Learnt(ShelfId shelf) => _rules.Learning is not { } learning ? _rules.Attribution
+        : _rules.Attribution with { Reach = _learned.Reach(_rules.Attribution.Reach, shelf, _floor.WristJitter, learning) };
+
+    /// <summary>Lets the movements teach that are old enough to be settled, as they stand by now.</summary>
     void Learn(Instant now)
     {
-        while (_rules.Learning is { } rules && _taught < _pieces.Count
-            && (now == Instant.Latest || now - _pieces[_taught].End >= rules.After))
+        while (_rules.Learning is { } rules && _settling.TryPeek(out var change) && (now == Instant.Latest || now - change.End >= rules.After))
         {
-            if (Lesson.From(_pieces[_taught++], _model, rules, _scales.Health) is { } lesson)
+            _settling.Dequeue();
+            foreach (var piece in Pieces.Where(piece => piece.Change.Number == change.Number))
             {
-                _learned = Teaching.Take(_learned, _model, rules, _rules.Attribution, lesson);
-                _believed = _learned.Beliefs.Into(_model, rules.Least);
+                if (ReachLesson.From(piece, rules, _rules.Attribution.Reach) is { } reach)
+                {
+                    _learned = Teaching.Take(_learned, rules, reach);
+                }
+
+                if (Lesson.From(piece, _model, rules, _scales.Health) is { } lesson)
+                {
+                    _learned = Teaching.Take(_learned, _model, rules, _rules.Attribution, lesson);
+                }
             }
+
+            _believed = _learned.Beliefs.Into(_model, rules.Least);
         }
     }
 }

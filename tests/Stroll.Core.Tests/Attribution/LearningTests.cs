@@ -202,6 +202,36 @@ public class LearningTests
         Assert.Equal([PlateTrouble.Dead, PlateTrouble.Drifting], audit.Suspicions.Cast<Suspicion.Scale>().Select(s => s.Trouble));
     }
 
+    [Fact]
+    public void Hands_that_seem_far_off_at_a_shelf_count_more_softly_there_and_nowhere_else()
+    {
+        var reach = ReachRules.Default;
+        var shelf = new ShelfId(0);
+        var learned = Enumerable.Range(0, 20).Select(i => new ReachLesson(new(i, 0), Instant.FromUnixSeconds(i), shelf, 0.12 + (0.002 * i)))
+            .Aggregate(Learned.Nothing, (before, lesson) => Teaching.Take(before, Rules, lesson));
+        Assert.InRange(learned.Reach(reach, shelf, 0, Rules).HandSd, 0.10, 0.16);
+        Assert.Equal(reach, learned.Reach(reach, new(1), 0, Rules));
+        Assert.Equal(reach.HandSd, learned.Reach(reach, shelf, 0.2, Rules).HandSd);
+        var garbage = Enumerable.Range(0, 100).Select(i => new ReachLesson(new(i, 0), Instant.FromUnixSeconds(i), shelf, 5))
+            .Aggregate(Learned.Nothing, (before, lesson) => Teaching.Take(before, Rules, lesson));
+        Assert.Equal(Rules.MostReach * reach.HandSd, garbage.Reach(reach, shelf, 0, Rules).HandSd, 9);
+        Assert.Equal(reach, Enumerable.Range(68, 32).Aggregate(garbage, (before, i) => Teaching.TakeBack(before, Model, Rules, AttributionRules.Default, new(i, 0))).Reach(reach, shelf, 0, Rules));
+    }
+
+    [Fact]
+    public void A_hand_teaches_only_where_nobody_else_was_near()
+    {
+        var alone = new Floor();
+        Play(alone, Enumerable.Range(0, 150).SelectMany(i => new[] { (i / 15.0, "ann", At(2)), (i / 15.0, "bob", At(9) with { Y = -5 }) }));
+        Assert.InRange(Reached(alone)!.Metres, 0, 0.01);
+        var both = new Floor();
+        Play(both, Enumerable.Range(0, 150).SelectMany(i => new[] { (i / 15.0, "ann", At(2)), (i / 15.0, "bob", At(5)) }));
+        Assert.Null(Reached(both));
+    }
+
+    static ReachLesson? Reached(Floor floor) => ReachLesson.From(
+        Assert.Single(Attributing.Apply(Story.Empty, Model, AttributionRules.Default, floor, Change(0, 1, 3, (2, -398)), []).Pieces), Rules, ReachRules.Default);
+
     static readonly Gen<Lesson[]> Lessons =
         Gen.Select(Gen.Int[0, 5], Gen.OneOf(Gen.Double[20, 900], Gen.Double[395, 405], Gen.Double[56, 58])).Array[1, 25]
             .Select(all => all.Select((one, i) => Lesson(i, new(one.Item1), one.Item2)).ToArray());

@@ -42,7 +42,8 @@ static class Believing
         Odds[] alone = [.. fits.Values.Where(odd => odd.IsOdd).SelectMany(odd => odd.Facings.Select(at => Alone(model, rules, fits, odd, at)))];
         Odds[] odds = [.. alone.Select(one => one.With(Swaps(one, alone, lessons, model, rules, spreads)))];
         odds = [.. odds.Select(one => one.Without(odds, rules))];
-        return new(Facings(model, odds), Weights(model, rules, fits, odds)) { Fits = fits };
+        var facings = Facings(model, odds);
+        return new(facings, Weights(model, rules, fits, odds, facings)) { Fits = fits };
     }
 
     /// <summary>The log odds of everything that may be wrong about one facing; 0 is "nothing".</summary>
@@ -208,12 +209,14 @@ static class Believing
         [.. others.OrderByDescending(other => other.Probability).ThenBy(other => other.Product.Index)];
 
     static ImmutableSortedDictionary<int, WeightBelief> Weights(
-        StoreModel model, LearningRules rules, ImmutableSortedDictionary<int, ProductFit> fits, Odds[] odds)
+        StoreModel model, LearningRules rules, ImmutableSortedDictionary<int, ProductFit> fits, Odds[] odds,
+        ImmutableSortedDictionary<int, FacingBelief> facings)
     {
         var beliefs = ImmutableSortedDictionary.CreateBuilder<int, WeightBelief>();
         foreach (var (index, fit) in fits)
         {
-            if (!fit.IsOdd)
+            // What was taken where a product does not stand says nothing of its weight, however well it would fit.
+            if (!fit.IsOdd && fit.Facings.All(at => !facings.TryGetValue(at.Facing.Index, out var belief) || belief.Stays > rules.StandsAtLeast))
             {
                 beliefs[index] = new(new(index), fit.Mean, fit.MeanSd, fit.Sd, null, 0);
             }
@@ -221,13 +224,14 @@ static class Believing
 
         foreach (var one in odds.Where(one => one.Fit.Other is not null).OrderBy(one => one.Probability(one.Wrong)))
         {
-            // Given that the product stands there; where it hardly does, its weight is as good as any.
+            // Given that the product stands there; what was taken where it no longer does moves no weight.
             var (wrong, right) = (one.Probability(one.Wrong), one.Probability(0));
-            var probability = wrong + right > rules.StandsAtLeast ? wrong / (wrong + right) : wrong;
+            var stands = wrong + right > rules.StandsAtLeast;
+            var probability = stands ? wrong / (wrong + right) : wrong;
             var unit = one.Fit.Other!.Value.Unit;
             var product = model.Catalogue[one.Facing.Product];
             beliefs[product.Id.Index] = new(
-                product.Id, one.Fit.Mean, one.Fit.MeanSd, one.Fit.Sd, (new(unit.Grams), new(unit.Sd ?? (rules.UnknownSpread * unit.Grams))), probability);
+                product.Id, stands ? one.Fit.Mean : product.UnitWeight, stands ? one.Fit.MeanSd : Grams.Zero, one.Fit.Sd, (new(unit.Grams), new(unit.Sd ?? (rules.UnknownSpread * unit.Grams))), probability);
         }
 
         return beliefs.ToImmutable();

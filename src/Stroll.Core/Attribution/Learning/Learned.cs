@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stroll.Interaction;
 using Stroll.Layout;
 
 namespace Stroll.Attribution.Learning;
@@ -12,6 +13,17 @@ public sealed record Learned(ImmutableSortedDictionary<int, ImmutableArray<Lesso
 {
     /// <summary>Nothing was learned.</summary>
     public static Learned Nothing { get; } = new(ImmutableSortedDictionary<int, ImmutableArray<Lesson>>.Empty, Beliefs.None);
+
+    /// <summary>How far hands seemed to be, by the index of the shelf: the newest, in the order of the movements.</summary>
+    public ImmutableSortedDictionary<int, ImmutableArray<ReachLesson>> Reaches { get; init; } = ImmutableSortedDictionary<int, ImmutableArray<ReachLesson>>.Empty;
+
+    /// <summary>Where hands count at a shelf, by what was learned there.</summary>
+    /// <param name="reach">The rules of the store.</param>
+    /// <param name="shelf">Which.</param>
+    /// <param name="jitter">The tracker's, metres.</param>
+    /// <param name="rules">How far learning goes.</param>
+    public ReachRules Reach(ReachRules reach, ShelfId shelf, double jitter, LearningRules rules) =>
+        ReachLesson.Softened(reach, Reaches.GetValueOrDefault(shelf.Index, []), jitter, rules);
 
     /// <summary>The lessons of one facing.</summary>
     public ImmutableArray<Lesson> At(FacingId facing) => Lessons.GetValueOrDefault(facing.Index, []);
@@ -37,7 +49,19 @@ public static class Teaching
         here = here.Insert(at < 0 ? ~at : at, lesson);
         here = here.Length > rules.Memory ? here.RemoveAt(0) : here;
         lessons = lessons.SetItem(lesson.Facing.Index, here);
-        return new(lessons, Believing.Of(lessons, model, rules, spreads, learned.Beliefs, lesson.Facing));
+        return learned with { Lessons = lessons, Beliefs = Believing.Of(lessons, model, rules, spreads, learned.Beliefs, lesson.Facing) };
+    }
+
+    /// <summary>Takes in how far a hand was; one that the same movement gave before is forgotten.</summary>
+    /// <param name="learned">So far.</param>
+    /// <param name="rules">How far learning goes.</param>
+    /// <param name="lesson">Of a settled movement.</param>
+    public static Learned Take(Learned learned, LearningRules rules, ReachLesson lesson)
+    {
+        var here = learned.Reaches.GetValueOrDefault(lesson.Shelf.Index, []).RemoveAll(other => other.Piece == lesson.Piece);
+        var at = here.BinarySearch(lesson);
+        here = here.Insert(at < 0 ? ~at : at, lesson);
+        return learned with { Reaches = learned.Reaches.SetItem(lesson.Shelf.Index, here.Length > rules.Memory ? here.RemoveAt(0) : here) };
     }
 
     /// <summary>Takes back whatever a movement taught.</summary>
@@ -49,7 +73,12 @@ public static class Teaching
     public static Learned TakeBack(Learned learned, StoreModel model, LearningRules rules, AttributionRules spreads, PieceId piece)
     {
         var (lessons, facing) = Without(learned.Lessons, piece);
-        return facing is { } changed ? new(lessons, Believing.Of(lessons, model, rules, spreads, learned.Beliefs, changed)) : learned;
+        learned = learned with
+        {
+            Reaches = learned.Reaches.ToImmutableSortedDictionary(shelf => shelf.Key, shelf => shelf.Value.RemoveAll(reach => reach.Piece == piece)),
+        };
+        return facing is not { } changed ? learned
+            : learned with { Lessons = lessons, Beliefs = Believing.Of(lessons, model, rules, spreads, learned.Beliefs, changed) };
     }
 
     static (ImmutableSortedDictionary<int, ImmutableArray<Lesson>> Lessons, FacingId? Facing) Without(

@@ -24,6 +24,8 @@ namespace Stroll.Attribution.Learning;
 /// <param name="UnknownSpread">Sd of a piece as a share of a weight that was found, where the product has no measured sd.</param>
 /// <param name="StandsAtLeast">A product that stands at its facing with less than this probability has been moved; what is taken there says nothing
 /// of its weight.</param>
+/// <param name="ReachLessons">Movements at a shelf from which on it is known how far hands seem to be there.</param>
+/// <param name="MostReach">The softness of a hand grows by at most this factor.</param>
 /// <param name="Least">What is less likely than this is not carried into the model.</param>
 public sealed record LearningRules(
     TimeSpan After,
@@ -44,6 +46,8 @@ public sealed record LearningRules(
     Grams Heaviest,
     double UnknownSpread,
     double StandsAtLeast,
+    int ReachLessons,
+    double MostReach,
     double Least)
 {
     /// <summary>Chosen from what is known of real stores, before any simulated day was looked at; docs/stages/learning.md gives the reasons.</summary>
@@ -66,5 +70,7 @@ public sealed record LearningRules(
         Heaviest: 5000.Grams,
         UnknownSpread: 0.022,
         StandsAtLeast: 0.3,
+        ReachLessons: 8,
+        MostReach: 3,
         Least: 0.005);
 }

@@ -41,7 +41,8 @@ public sealed record Lesson(PieceId Piece, Instant At, FacingId Facing, Grams Ma
             piece.Plates is [var only] ? only.Plate : null);
     }
 
-    static bool GoodsMoved(Attributed piece, LearningRules rules) =>
+    /// <summary>True when something was taken or put, whatever it was.</summary>
+    internal static bool GoodsMoved(Attributed piece, LearningRules rules) =>
         piece.Explanations.Where(e => e.IsUnknown || !e.Movements.IsEmpty).Sum(e => e.Probability) >= rules.GoodsMoved;
 
     /// <summary>The one facing that gave the mass; none when several may have.</summary>

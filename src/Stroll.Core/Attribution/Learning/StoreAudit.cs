@@ -62,12 +62,13 @@ public enum PlateTrouble
 /// <param name="Lessons">Movements that say so, at least.</param>
 /// <param name="Off">How far a catalogue weight may be off without being wrong, as a share.</param>
 /// <param name="DriftGramsPerMinute">Load cells in a room of even temperature drift by less than 1.</param>
+/// <param name="DriftNoises">So many times its noise, in grams, a plate must drift in a minute at the least: noise looks like drift for a while.</param>
 /// <param name="Gain">How far a plate may be off, as a share.</param>
 /// <param name="GainSds">How sure that must be, in sds.</param>
-public sealed record AuditRules(double Probability, int Lessons, double Off, double DriftGramsPerMinute, double Gain, double GainSds)
+public sealed record AuditRules(double Probability, int Lessons, double Off, double DriftGramsPerMinute, double DriftNoises, double Gain, double GainSds)
 {
     /// <summary>More often right than wrong, and seen more than twice.</summary>
-    public static AuditRules Default => new(Probability: 0.5, Lessons: 3, Off: 0.05, DriftGramsPerMinute: 3, Gain: 0.03, GainSds: 4);
+    public static AuditRules Default => new(Probability: 0.5, Lessons: 3, Off: 0.06, DriftGramsPerMinute: 3, DriftNoises: 2, Gain: 0.03, GainSds: 4);
 }
 
 /// <summary>Everything about a store that what was observed speaks against.</summary>
@@ -149,7 +150,7 @@ public static class Auditing
                 PlateHealth.Stuck => PlateTrouble.Stuck,
                 PlateHealth.Saturated => PlateTrouble.Saturated,
                 PlateHealth.Noisy => PlateTrouble.Noisy,
-                _ when Math.Abs(now.DriftGramsPerMinute) >= rules.DriftGramsPerMinute => PlateTrouble.Drifting,
+                _ when Math.Abs(now.DriftGramsPerMinute) >= Math.Max(rules.DriftGramsPerMinute, rules.DriftNoises * now.Noise.Value) => PlateTrouble.Drifting,
                 _ when gain != 1 => PlateTrouble.Gain,
                 _ => null,
             };
