@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stroll.Attribution;
+using Stroll.Attribution.Learning;
 using Stroll.Interaction;
 using Stroll.Layout;
 using Stroll.Observations;
@@ -33,6 +34,9 @@ public sealed record PipelineRules(
     AskRules Ask,
     TimeSpan DecideAfter)
 {
+    /// <summary>What movements teach; none to believe the operator for ever.</summary>
+    public LearningRules? Learning { get; init; } = LearningRules.Default;
+
     /// <summary>The defaults of every stage.</summary>
     public static PipelineRules Default => new(
         SensorRules.Default,
@@ -67,7 +71,10 @@ public sealed class Pipeline
     readonly List<MassChange> _changes = [];
     readonly List<Attributed> _pieces = [];
     readonly PriorityQueue<MassChange, (Instant End, int Number)> _undecided = new();
+    readonly Queue<MassChange> _settling = new();
     Story _story = Story.Empty;
+    Learned _learned = Learned.Nothing;
+    StoreModel _believed;
     Intake _intake = new(0, 0, 0, 0, 0, Instant.Latest, Instant.Earliest);
 
     /// <summary>Starts with an empty store.</summary>
@@ -77,6 +84,7 @@ public sealed class Pipeline
     public Pipeline(StoreModel model, IReadOnlyList<SourcePromise> sources, PipelineRules rules)
     {
         _model = model;
+        _believed = model;
         _rules = rules;
         _join = new(sources, rules.Sensors);
         _scales = new(model.Store, rules.MassChanges);
@@ -96,6 +104,15 @@ public sealed class Pipeline
     /// <summary>Where everybody is.</summary>
     public Floor Floor => _floor;
 
+    /// <summary>What settled movements have taught so far.</summary>
+    public Learned Learned => _learned;
+
+    /// <summary>What is believed of the store by now: the operator's account with what was learned.</summary>
+    public StoreModel Believed => _believed;
+
+    /// <summary>What speaks against the operator's account of the store, and against its plates.</summary>
+    public StoreAudit Audit() => Auditing.Of(_learned, _model, AuditRules.Default, _scales.Condition, _pieces.Count);
+
     /// <summary>Takes the next message as it arrived.</summary>
     public void Take(in LogEntry entry)
     {
@@ -113,6 +130,7 @@ public sealed class Pipeline
         MassChanges.Finish(_scales, _found);
         Queue();
         Decide(Instant.Latest);
+        Learn(Instant.Latest);
         if (_intake.Entries > 0)
         {
             Following.Finish(_floor, _intake.End);
@@ -182,6 +200,7 @@ public sealed class Pipeline
         };
         Queue();
         Decide(now);
+        Learn(now);
     }
 
     /// <summary>A round of the cameras may have closed.</summary>
@@ -222,9 +241,36 @@ public sealed class Pipeline
         {
             _undecided.Dequeue();
             var (story, pieces) = Attributing.Apply(
-                _story, _model, _rules.Attribution, _floor, change, [.. _undecided.UnorderedItems.Select(item => item.Element)]);
+                _story, _believed, Learnt(change.Shelf), _floor, change, [.. _undecided.UnorderedItems.Select(item => item.Element)]);
             _story = story;
             _pieces.AddRange(pieces);
+            _settling.Enqueue(change);
+        }
+    }
+    /// <summary>The priors and spreads, with what was learned of hands at a shelf.</summary>
+    AttributionRules Learnt(ShelfId shelf) => _rules.Learning is not { } learning ? _rules.Attribution
+        : _rules.Attribution with { Reach = _learned.Reach(_rules.Attribution.Reach, shelf, _floor.WristJitter, learning) };
+
+    /// <summary>Lets the movements teach that are old enough to be settled, as they stand by now.</summary>
+    void Learn(Instant now)
+    {
+        while (_rules.Learning is { } rules && _settling.TryPeek(out var change) && (now == Instant.Latest || now - change.End >= rules.After))
+        {
+            _settling.Dequeue();
+            foreach (var piece in Pieces.Where(piece => piece.Change.Number == change.Number))
+            {
+                if (ReachLesson.From(piece, rules, _rules.Attribution.Reach) is { } reach)
+                {
+                    _learned = Teaching.Take(_learned, rules, reach);
+                }
+
+                if (Lesson.From(piece, _model, rules, _scales.Health) is { } lesson)
+                {
+                    _learned = Teaching.Take(_learned, _model, rules, _rules.Attribution, lesson);
+                }
+            }
+
+            _believed = _learned.Beliefs.Into(_model, rules.Least);
         }
     }
 }

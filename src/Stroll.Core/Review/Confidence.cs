@@ -179,5 +179,41 @@ public static class Confidence
         return new(value, Math.Min(low, value), Math.Max(high, value));
     }
 
+    /// <summary>The range of a difference of two such ratios that were measured on the same clusters.</summary>
+    /// <param name="pairs">One for each run, played twice: before and after a change.</param>
+    /// <param name="rng">Draws the clusters; the same seed gives the same range.</param>
+    /// <param name="draws">How often the whole set is drawn.</param>
+    /// <returns>The ratio after less the ratio before; the range from -1 to 1 where fewer than two clusters say nothing.</returns>
+    /// <remarks>As in <see cref="OfRatio"/>; both halves of a pair are drawn together, so that what is alike in them cancels.</remarks>
+    public static Interval OfDifference(IReadOnlyList<(Tally Before, Tally After)> pairs, Rng rng, int draws = 1000)
+    {
+        var value = Difference(Sum([.. pairs.Select(pair => pair.Before)]), Sum([.. pairs.Select(pair => pair.After)]));
+        if (pairs.Count < 2 || double.IsNaN(value))
+        {
+            return new(value, -1, 1);
+        }
+
+        var differences = new double[draws];
+        for (var draw = 0; draw < draws; draw++)
+        {
+            var (before, after) = (default(Tally), default(Tally));
+            for (var i = 0; i < pairs.Count; i++)
+            {
+                var pair = pairs[rng.NextIndex(pairs.Count)];
+                before += pair.Before;
+                after += pair.After;
+            }
+
+            differences[draw] = Difference(before, after) is var drawn && double.IsNaN(drawn) ? value : drawn;
+        }
+
+        Array.Sort(differences);
+        var low = differences[(int)(0.025 * (draws - 1))];
+        var high = differences[(int)Math.Ceiling(0.975 * (draws - 1))];
+        return new(value, Math.Min(low, value), Math.Max(high, value));
+    }
+
+    static double Difference(Tally before, Tally after) => (after.Part / after.Whole) - (before.Part / before.Whole);
+
     static Tally Sum(IReadOnlyList<Tally> clusters) => clusters.Aggregate(default(Tally), (sum, cluster) => sum + cluster);
 }

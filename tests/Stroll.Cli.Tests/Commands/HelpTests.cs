@@ -10,7 +10,7 @@ public class HelpTests
     [
         "", "demo", "import", "import autocheckout", "simulate", "replay", "clip", "score", "track", "evaluate", "evaluate mot", "changes", "config",
         "config schema", "config check", "bench", "bench changes", "bench tracking", "bench simulate", "bench accuracy", "bench phantoms", "bench video",
-        "doctor", "test",
+        "audit", "audit store", "doctor", "test",
     ];
 
     [Theory]
