@@ -7,9 +7,6 @@ namespace Stroll.Simulator;
 /// <summary>The goods of a corner shop that does not exist. Names, weights and prices are invented.</summary>
 public static class Assortment
 {
-    /// <summary>How much pieces of one product differ, as a share of their weight. Measured over 78 products: median 1.3 %.</summary>
-    public const double UnitWeightSpread = 0.013;
-
     // 14 % of 78 weighed products had an sd above 5 g, the worst 19 g.
     const double HeavyTail = 0.14;
     const double FirstLonelyGrams = 1100;
@@ -63,7 +60,7 @@ public static class Assortment
             .. order.Take(count).Select((good, i) =>
             {
                 var kind = Kinds[good % Kinds.Length];
-                var spread = rng.NextChance(HeavyTail) ? rng.NextBetween(0.025, 0.06) : rng.NextBetween(0.005, 0.018);
+                var spread = DrawSpread(rng);
                 var isSoft = rng.NextChance(goods.Soft) && on.Contains(Feature.SoftPacks);
                 var isBulk = rng.NextChance(goods.Bulk) && on.Contains(Feature.Bulk);
                 return new TrueProduct(
@@ -71,6 +68,9 @@ public static class Assortment
             }),
         ];
     }
+
+    /// <summary>How much pieces of one product differ, as a share of their weight: a few products much more than the others.</summary>
+    internal static double DrawSpread(Rng rng) => rng.NextChance(HeavyTail) ? rng.NextBetween(0.025, 0.06) : rng.NextBetween(0.005, 0.018);
 
     /// <summary>Moves weights until the wanted share of them has a neighbour.</summary>
     static void MakeAlike(double[] weights, Goods goods, Rng rng)

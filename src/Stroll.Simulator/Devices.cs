@@ -37,7 +37,7 @@ internal sealed class Devices
                 shelf, loads, store, scenario.Scales, tally, scenario.Start, new(scenario.Seed, Chance.FirstShelf + (ulong)shelf.Id.Index))),
         ];
         _ofGondola = store.Shelves.ToLookup(shelf => shelf.Gondola, shelf => _cells[shelf.Id.Index]);
-        _tracker = new(scenario.Tracker, tally, scenario.Start, new(scenario.Seed, Chance.Tracker));
+        _tracker = new(scenario.Tracker, plan, tally, scenario.Start, new(scenario.Seed, Chance.Tracker));
         _delivery = new(tally, new(scenario.Seed, Chance.Delivery));
         _fromShelf = new(0.02, 0.08, ShelfLateness(scenario.Scales) - Margin, FallsSilent: true);
     }

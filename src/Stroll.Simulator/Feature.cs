@@ -139,6 +139,9 @@ public enum Feature
 
     /// <summary>Frames in which the tracker sees nobody.</summary>
     EmptyFrames,
+
+    /// <summary>A camera is dark for a while: the tracker sees nobody in its part of the floor.</summary>
+    CameraOutages,
 }
 
 /// <summary>What belongs to which feature.</summary>
@@ -154,6 +157,10 @@ public static class Features
         Feature.SoftPacks, Feature.CrossTalk, Feature.Creep, Feature.Drift, Feature.ClockJitter,
     ];
 
+    /// <summary>As files and messages write it: <c>id-swaps</c>.</summary>
+    public static string NameOf(Feature feature) =>
+        string.Concat($"{feature}".Select((letter, i) => char.IsUpper(letter) ? $"{(i > 0 ? "-" : "")}{char.ToLowerInvariant(letter)}" : $"{letter}"));
+
     /// <summary>The features without which this one cannot occur.</summary>
     public static Feature? Needs(Feature feature) => feature switch
     {
@@ -162,6 +169,10 @@ public static class Features
         Feature.IdChanges => Feature.TrackLosses,
         _ => null,
     };
+
+    /// <summary>True for what people decide; where a script says what they do, it cannot occur.</summary>
+    public static bool IsDecision(Feature feature) =>
+        feature is Feature.PutBacks or Feature.Misplacing or Feature.TakingSeveral or (>= Feature.Crowding and <= Feature.Bystanders) or Feature.Bulk;
 
     /// <summary>True for what people do; it cannot occur where nobody comes in.</summary>
     public static bool IsOfPeople(Feature feature) =>

@@ -29,6 +29,9 @@ public sealed record Scenario
     /// <summary>A store with its goods that somebody else has described, in place of a drawn one.</summary>
     public StoreModel? Given { get; init; }
 
+    /// <summary>What people do, act by act, in place of what habits and chance would have them do. Needs a store that is given.</summary>
+    public Script? Script { get; init; }
+
     /// <summary>How alike the goods are.</summary>
     public Goods Goods { get; init; } = new();
 
@@ -49,6 +52,9 @@ public sealed record Scenario
 
     /// <summary>Chance with which the seed switches each feature on. None: the everyday ones are on and the others are off.</summary>
     public double? Swarm { get; init; }
+
+    /// <summary>What contradicts itself or lies out of range; none when it can be played, unless the store turns out to be impossible.</summary>
+    public Fault? Fault() => Switches.Check(this);
 }
 
 /// <summary>What kind of store is drawn.</summary>
@@ -161,6 +167,7 @@ public sealed record Habits(
 /// <param name="CreepShare">By how much of a new load a plate goes on giving way, at the most.</param>
 /// <param name="Faulty">Share of plates that are stuck, and of those that are dead, where such faults are on.</param>
 /// <param name="SecondsBetweenSpikes">Mean time between two senseless samples of one plate.</param>
+/// <param name="GainShare">By how much of any load a plate says too much or too little, sd.</param>
 public sealed record ScaleNoise(
     int Hertz = 60,
     int Batch = 12,
@@ -176,7 +183,8 @@ public sealed record ScaleNoise(
     double SettleSeconds = 0.1,
     double CreepShare = 0.002,
     double Faulty = 0.03,
-    double SecondsBetweenSpikes = 600);
+    double SecondsBetweenSpikes = 600,
+    double GainShare = 0);
 
 /// <summary>How the tracker of people errs.</summary>
 /// <param name="Hertz">Moments a second.</param>
@@ -187,9 +195,12 @@ public sealed record ScaleNoise(
 /// <param name="ChangesId">Chance that somebody who was lost has another id afterwards.</param>
 /// <param name="SwapsPerSecond">How often two people within 0.8 m exchange ids.</param>
 /// <param name="EmptyFrames">Chance that a frame shows nobody.</param>
+/// <param name="SecondsBetweenOutages">Mean time from the end of one camera's outage to the next.</param>
+/// <param name="OutageSeconds">How long a camera is dark on average.</param>
+/// <param name="OutageMetres">Radius of the floor that no other camera sees meanwhile.</param>
 public sealed record TrackerNoise(
     int Hertz = 15, double JointMetres = 0.0195, double Missing = 0.02, double FarOff = 0, double LosesInReach = 0.25, double ChangesId = 0.5,
-    double SwapsPerSecond = 0.03, double EmptyFrames = 0.01)
+    double SwapsPerSecond = 0.03, double EmptyFrames = 0.01, double SecondsBetweenOutages = 60, double OutageSeconds = 20, double OutageMetres = 1.2)
 {
     /// <summary>Wrists 3 cm off at the median, 2 % of joints missing.</summary>
     public static TrackerNoise Quiet => new();

@@ -67,19 +67,25 @@ public class SimulateCommandTests
     }
 
     [Fact]
-    public void Hours_bring_as_many_people_as_the_scenario_says()
+    public void Hours_are_the_length_of_the_day_and_bring_as_many_people_as_the_scenario_says()
     {
         using var folder = new TempFolder();
-        // One person every 20 s, and at least as long as it takes the last to leave.
+        // One person every 20 s for three minutes; whoever is inside when the store closes goes to the door.
         var ended = Cli.Run("simulate", "quiet", "--hours", "0.05", "--out", folder["rec"]);
-        Assert.Contains(" 9 visits", ended.Output, StringComparison.Ordinal);
+        var said = System.Text.RegularExpressions.Regex.Match(ended.Output, @" (\d+) visits, (\d+) s");
+        Assert.InRange(int.Parse(said.Groups[1].ValueSpan, null), 3, 18);
+        Assert.InRange(int.Parse(said.Groups[2].ValueSpan, null), 180, 215);
+
+        // A closed store has no people to end the day.
+        ended = Cli.Run("simulate", "closed-store", "--hours", "0.002", "--out", folder["closed"]);
+        Assert.Contains(" 0 visits, 7 s", ended.Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Wrong_words_are_refused_in_one_line_and_leave_nothing()
     {
         using var folder = new TempFolder();
-        Cli.IsRefused(Cli.Run("simulate", "qiet", "--out", folder["x"]), "qiet", "lunch-rush", "[bench.scenario]");
+        Cli.IsRefused(Cli.Run("simulate", "qiet", "--out", folder["x"]), "'quiet'", "lunch-rush", "[scenario.name]");
         Cli.IsRefused(Cli.Run("simulate", "quiet", "--out", folder["x"], "--as", "csv"), "csv", "[simulate.value]");
         Cli.IsRefused(Cli.Run("simulate", "quiet", "--out", folder["x"], "--hours", "-1"), "-1", "[simulate.value]");
         Cli.IsRefused(Cli.Run("simulate", "quiet", "--out", folder["x"], "--shoppers", "0"), "--shoppers", "[simulate.value]");

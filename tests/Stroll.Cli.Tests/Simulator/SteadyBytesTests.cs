@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Stroll.Cli.Bench.Accuracy;
+using Stroll.Cli.Scenarios;
 using Stroll.Observations;
 using Stroll.Simulator;
 
@@ -15,11 +15,9 @@ public class SteadyBytesTests
     [Fact]
     public void The_days_of_the_published_list_are_the_days_that_were_measured()
     {
-        var digests = AccuracyScenarios.All.Select(s => $"{s.Name} {Digest(s.Scenario with { Seed = FirstSeedOfTheList })}").Append(
-            $"closed-store {Digest(Scenarios.Find("closed-store")! with { Seed = FirstSeedOfTheList })}").Order(StringComparer.Ordinal);
-        var path = Path.Combine(Repository.Root, "tests/Stroll.Cli.Tests/Expected/days-of-bench-1.txt");
-        File.WriteAllLines(Path.Combine(AppContext.BaseDirectory, "days-of-bench-1.txt"), digests);
-        Assert.Equal(File.ReadAllLines(path), digests);
+        var digests = File.ReadAllLines(Path.Combine(Repository.Root, "tests/Stroll.Cli.Tests/Expected/days-of-bench-1.txt")).Select(line => line.Split(' ')).ToArray();
+        Assert.Equal(20, digests.Length);
+        Assert.All(digests, day => Assert.Equal(day[1], Digest(ScenarioLibrary.Find(day[0])!.Scenario with { Seed = FirstSeedOfTheList })));
     }
 
     static string Digest(Scenario scenario)
