@@ -18,17 +18,24 @@ internal static class ScriptedDays
     /// <param name="scenario">How scales and tracker err; everything about store and people is replaced.</param>
     /// <param name="data">The folder of the data; none to look where <c>STROLL_DATA</c> says.</param>
     /// <exception cref="Refusal">The data is not there or is not what it should be.</exception>
-    internal static ImmutableArray<(string Case, Scenario Scenario)> Of(Scenario scenario, string? data)
+    internal static ImmutableArray<(string Case, Scenario Scenario)> Of(Scenario scenario, string? data) =>
+        [.. Cases(scenario.Name, data).Select(one => (one.Name, scenario with { Given = one.Model, Script = ScriptOf(one), Visits = 0 }))];
+
+    /// <summary>The labelled cases themselves.</summary>
+    /// <param name="who">Needs them, for the message where they are not there.</param>
+    /// <param name="data">As above.</param>
+    /// <exception cref="Refusal">The data is not there or is not what it should be.</exception>
+    internal static ImmutableArray<LabelledCase> Cases(string who, string? data)
     {
         var folder = data ?? Environment.GetEnvironmentVariable(Variable);
         if (string.IsNullOrEmpty(folder) || !LabelledCase.Files.All(file => File.Exists(Path.Combine(folder, file))))
         {
             throw new Refusal(new(
-                "scenario.scripts", scenario.Name,
-                $"people follow labels that are not part of the program; {(string.IsNullOrEmpty(folder) ? "no folder was named" : $"they are not in '{folder}'")}, expected one with {string.Join(", ", LabelledCase.Files)} after --data or in {Variable}"));
+                "scenario.scripts", who,
+                $"it needs labels that are not part of the program; {(string.IsNullOrEmpty(folder) ? "no folder was named" : $"they are not in '{folder}'")}, expected one with {string.Join(", ", LabelledCase.Files)} after --data or in {Variable}"));
         }
 
-        return [.. Refusal.Unless(LabelledCase.Read(folder)).Select(one => (one.Name, scenario with { Given = one.Model, Script = ScriptOf(one), Visits = 0 }))];
+        return Refusal.Unless(LabelledCase.Read(folder));
     }
 
     static Script ScriptOf(LabelledCase one)
