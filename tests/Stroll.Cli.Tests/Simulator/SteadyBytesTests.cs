@@ -16,8 +16,11 @@ public class SteadyBytesTests
     public void The_days_of_the_published_list_are_the_days_that_were_measured()
     {
         var digests = File.ReadAllLines(Path.Combine(Repository.Root, "tests/Stroll.Cli.Tests/Expected/days-of-bench-1.txt")).Select(line => line.Split(' ')).ToArray();
+        var now = digests.Select(day => $"{day[0]} {Digest(ScenarioLibrary.Find(day[0])!.Scenario with { Seed = FirstSeedOfTheList })}").ToArray();
+        // To be copied there by whoever changes the days on purpose.
+        File.WriteAllLines(Path.Combine(AppContext.BaseDirectory, "days-of-bench-1.txt"), now);
         Assert.Equal(20, digests.Length);
-        Assert.All(digests, day => Assert.Equal(day[1], Digest(ScenarioLibrary.Find(day[0])!.Scenario with { Seed = FirstSeedOfTheList })));
+        Assert.Equal(digests.Select(day => string.Join(' ', day)), now);
     }
 
     static string Digest(Scenario scenario)
