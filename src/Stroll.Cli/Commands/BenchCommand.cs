@@ -14,7 +14,7 @@ internal static class BenchCommand
     const int Passes = 5;
 
     internal static Command Build(Terminal terminal) =>
-        new StrollCommand("bench", "Measures this machine with the project's own work.").With(Changes(terminal), AccuracyCommand.Build(terminal), RealismCommand.Build(terminal));
+        new StrollCommand("bench", "Measures this machine with the project's own work.").With(Changes(terminal), AccuracyCommand.Build(terminal), RecordingsCommand.Build(terminal), RealismCommand.Build(terminal));
 
     static StrollCommand Changes(Terminal terminal)
     {

@@ -9,7 +9,7 @@ public class HelpTests
     public static TheoryData<string> Pages =>
     [
         "", "demo", "import", "import autocheckout", "simulate", "replay", "score", "changes", "config", "config schema", "config check", "bench",
-        "bench changes", "bench accuracy", "doctor", "test",
+        "bench changes", "bench accuracy", "bench realism", "bench recordings", "doctor", "test",
     ];
 
     [Theory]

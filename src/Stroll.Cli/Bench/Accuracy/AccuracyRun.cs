@@ -66,7 +66,8 @@ internal sealed record AccuracyRun(
         return Compare(simulation, pipeline, engine.Receipts(pipeline.Carts()), baselines, waits, deciding.Elapsed);
     }
 
-    static void Show(Pipeline pipeline, ImmutableArray<Baseline> baselines, ref int seen)
+    /// <summary>Shows the baselines every mass change that they have not seen yet.</summary>
+    internal static void Show(Pipeline pipeline, ImmutableArray<Baseline> baselines, ref int seen)
     {
         for (; seen < pipeline.Changes.Count; seen++)
         {
@@ -85,9 +86,7 @@ internal sealed record AccuracyRun(
         var catalogue = simulation.Model.Catalogue;
         var real = RunScore.Truth(truth, catalogue);
         var aliases = RunScore.Aliases(truth);
-        var claims = receipts.Select(receipt => new ClaimedReceipt(receipt.Visit, receipt.Shopper, [.. receipt.Lines.Select(line =>
-            new ClaimedLine(catalogue[line.Product].Barcode, line.Quantity, line.Charge, catalogue[line.Product].Price))]));
-        var score = ReceiptScore.Of(real, [.. claims], aliases);
+        var score = ReceiptScore.Of(real, Claims(receipts, catalogue), aliases);
         var times = truth.Visits.Select(v => (v.Shopper, v.Entered, v.Left))
             .Concat(receipts.Select(r => (r.Shopper, r.Entered, Left: r.Left ?? simulation.End)))
             .DistinctBy(v => v.Shopper).ToDictionary(v => v.Shopper, v => (v.Entered, v.Left), StringComparer.Ordinal);
@@ -102,6 +101,11 @@ internal sealed record AccuracyRun(
             simulation.End - simulation.Begin,
             deciding);
     }
+
+    /// <summary>Receipts of the pipeline as they are scored.</summary>
+    internal static ImmutableArray<ClaimedReceipt> Claims(ImmutableArray<Receipt> receipts, Layout.Catalogue catalogue) =>
+        [.. receipts.Select(receipt => new ClaimedReceipt(receipt.Visit, receipt.Shopper, [.. receipt.Lines.Select(line =>
+            new ClaimedLine(catalogue[line.Product].Barcode, line.Quantity, line.Charge, catalogue[line.Product].Price))]))];
 
     static Calibration Calibrate(ImmutableArray<Receipt> receipts, ReceiptScore score, Simulation simulation)
     {

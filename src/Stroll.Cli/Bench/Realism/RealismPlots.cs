@@ -9,12 +9,15 @@ internal static class RealismPlots
     const int Width = 560;
     const int Height = 330;
 
+    // Two or three values are no distribution.
+    const int FewestValues = 5;
+
     static readonly string[] Colours = ["#2c6a94", "#b5622a", "#3d7f52", "#7b5aa6", "#a34a6f", "#5d6b1f"];
 
     static readonly (string File, string Title, string Caption, double Low, double High, double[] Ticks, Func<RealismFigures, Distribution> Of)[] All =
     [
         ("realism-quiet-plate", "Quiet plates", "sd within a second, grams", 0.1, 100, [0.1, 1, 10, 100], figures => figures.PlateQuiet),
-        ("realism-beside", "A shelf that nobody touches, while another of its gondola is shopped", "sd of its sum within a second, grams", 0.1, 1000, [0.1, 1, 10, 100, 1000], figures => figures.ShelfBeside),
+        ("realism-beside", "An untouched shelf while a neighbour is shopped", "sd of its sum within a second, grams", 0.1, 1000, [0.1, 1, 10, 100, 1000], figures => figures.ShelfBeside),
         ("realism-transient", "How far a hand presses a shelf above both levels", "as a multiple of the change", 0.01, 100, [0.01, 0.1, 1, 10, 100], figures => figures.Above),
         ("realism-length", "How long a change takes", "seconds", 0.1, 30, [0.1, 0.3, 1, 3, 10, 30], figures => figures.Length),
     ];
@@ -35,13 +38,14 @@ internal static class RealismPlots
         area.WriteRows(html, ((double[])[0, 0.25, 0.5, 0.75, 1]).Select(share => (share, FormattableString.Invariant($"{100 * share:0} %"))));
         area.WriteColumns(html, plot.Ticks.Select(tick => (Math.Log(tick), FormattableString.Invariant($"{tick}"))));
         area.WriteCaption(html, plot.Caption);
-        var shown = sources.Where(source => plot.Of(source).Count > 1).ToArray();
+        // A source has one colour in all pictures.
+        var shown = sources.Select((source, i) => (source, Colour: Colours[i % Colours.Length])).Where(pair => plot.Of(pair.source).Count >= FewestValues).ToArray();
         for (var i = 0; i < shown.Length; i++)
         {
-            var colour = Colours[i % Colours.Length];
-            html.Line($"<polyline stroke=\"{colour}\" points=\"{Points(area, plot.Of(shown[i]), plot.Low)}\"/>");
+            var (source, colour) = shown[i];
+            html.Line($"<polyline stroke=\"{colour}\" points=\"{Points(area, plot.Of(source), plot.Low)}\"/>");
             var (x, y) = (48 + (i % 2 * 250), Height - 42 + (i / 2 * 17));
-            html.Line($"<rect x=\"{x}\" y=\"{y - 9}\" width=\"14\" height=\"4\" fill=\"{colour}\"/><text x=\"{x + 20}\" y=\"{y - 3}\">{shown[i].Name} ({plot.Of(shown[i]).Count:N0})</text>");
+            html.Line($"<rect x=\"{x}\" y=\"{y - 9}\" width=\"14\" height=\"4\" fill=\"{colour}\"/><text x=\"{x + 20}\" y=\"{y - 3}\">{source.Name} ({plot.Of(source).Count:N0})</text>");
         }
 
         html.Raw("</svg>\n");
