@@ -66,15 +66,6 @@ public class ScriptedDaysTests
     }
 
     [Fact]
-    public void A_plain_rule_finds_the_scripts_under_stress_about_as_hard_as_the_winner_of_the_competition_found_his()
-    {
-        // The winner's code has 0.79 on independent signals of the same labels; over ten seeds the rule has 0.80. One seed says less.
-        var report = Commands.Cli.Run("bench", "accuracy", "--scenarios", "autocheckout-scripts", "--seeds", "321..322", "--data", Labels, "--json").Json;
-        var mean = report.GetProperty("cases").EnumerateArray().Last();
-        Assert.InRange(mean.GetProperty("weightTimesPlace").GetProperty("f1").GetDouble(), 0.7, 0.85);
-    }
-
-    [Fact]
     public void A_recording_with_truth_is_scored_as_the_score_command_scores_it()
     {
         using var folder = new Commands.TempFolder();
@@ -88,13 +79,13 @@ public class ScriptedDaysTests
         Assert.Equal("rec", row.GetProperty("recording").GetString());
         Assert.Equal(score.GetProperty("f1").GetDouble(), row.GetProperty("pipeline").GetProperty("f1").GetDouble(), 5);
         Assert.Equal(score.GetProperty("exactReceipts").GetInt32(), row.GetProperty("pipeline").GetProperty("exactReceipts").GetInt32());
-        Assert.Equal(row.GetProperty("weightTimesPlace").ToString(), ended.Json.GetProperty("mean").GetProperty("weightTimesPlace").ToString());
+        Assert.Equal(row.GetProperty("weightTimesPlace").GetProperty("f1").GetDouble(), ended.Json.GetProperty("mean").GetProperty("weightTimesPlace").GetProperty("f1").GetDouble());
         File.Delete(Path.Combine(folder["rec"], "truth.json"));
         Assert.Equal(2, Commands.Cli.Run("bench", "recordings", folder["rec"]).Code);
     }
 
     [Fact]
-    public void One_case_can_be_written_and_all_can_be_measured()
+    public void One_case_can_be_written_and_all_are_about_as_hard_as_the_winner_of_the_competition_found_them()
     {
         using var folder = new Commands.TempFolder();
         var ended = Commands.Cli.Run("simulate", "autocheckout-scripts", "--case", "BASELINE-14", "--data", Labels, "--out", folder["case"]);
@@ -102,13 +93,15 @@ public class ScriptedDaysTests
         Commands.Cli.IsRefused(Commands.Cli.Run("simulate", "autocheckout-scripts", "--case", "BASELINE-99", "--data", Labels, "--out", folder["x"]), "BASELINE-14", "[simulate.value]");
         Commands.Cli.IsRefused(Commands.Cli.Run("simulate", "quiet", "--case", "BASELINE-14", "--out", folder["x"]), "no script", "[simulate.value]");
 
-        var report = Commands.Cli.Run("bench", "accuracy", "--scenarios", "autocheckout-scripts", "--seeds", "3..3", "--data", Labels, "--json").Json;
+        var report = Commands.Cli.Run("bench", "accuracy", "--scenarios", "autocheckout-scripts", "--seeds", "321..322", "--data", Labels, "--json").Json;
         var cases = report.GetProperty("cases").EnumerateArray().ToArray();
         Assert.Equal(25, cases.Length);
         var mean = cases[^1];
         Assert.Equal("mean", mean.GetProperty("case").GetString());
         Assert.Equal(cases[..^1].Average(one => one.GetProperty("pipeline").GetProperty("f1").GetDouble()), mean.GetProperty("pipeline").GetProperty("f1").GetDouble(), 5);
-        Assert.True(report.GetProperty("scenarios").GetProperty("autocheckout-scripts").GetProperty("visits").GetInt32() == 29);
+        Assert.True(report.GetProperty("scenarios").GetProperty("autocheckout-scripts").GetProperty("visits").GetInt32() == 58);
+        // The winner's code has 0.79 on independent signals of the same labels; over ten seeds the plain rule has 0.80. Two seeds say less.
+        Assert.InRange(mean.GetProperty("weightTimesPlace").GetProperty("f1").GetDouble(), 0.7, 0.85);
     }
 
     static Dictionary<string, int> Held(JsonElement one)

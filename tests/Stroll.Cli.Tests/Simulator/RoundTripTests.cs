@@ -29,18 +29,11 @@ public class RoundTripTests
     public void One_clock_for_all_shelves_of_a_gondola_changes_some_receipts_and_makes_them_no_worse()
     {
         // Each sample moves by at most half a period, which is 8 ms. In a rush that is enough to make one mass change of two or two of one.
-        var (differing, exactBefore, exactAfter) = (0, 0, 0);
-        for (ulong seed = 7; seed < 9; seed++)
-        {
-            var simulation = new Simulation(Rush with { Seed = seed });
-            var (before, after) = (Receipts(simulation, entry => entry), Receipts(simulation, OneClock(simulation)));
-            differing += Lines(before).Except(Lines(after)).Count();
-            exactBefore += Exact(simulation, before);
-            exactAfter += Exact(simulation, after);
-        }
+        var simulation = new Simulation(Rush);
+        var (before, after) = (Receipts(simulation, entry => entry), Receipts(simulation, OneClock(simulation)));
 
-        Assert.InRange(differing, 1, 20);
-        Assert.InRange(exactAfter, exactBefore - 8, exactBefore + 8);
+        Assert.InRange(Lines(before).Except(Lines(after)).Count(), 1, 10);
+        Assert.InRange(Exact(simulation, after) - Exact(simulation, before), -5, 5);
     }
 
     static Observation.PeopleSeen InInches(Observation.PeopleSeen seen) => new(
