@@ -2,6 +2,7 @@ using System.Text.Json;
 using Stroll.Cli.Bench.Accuracy;
 using Stroll.Cli.Bench.Phantoms;
 using Stroll.Cli.Frame;
+using Stroll.Cli.Scenarios;
 using Stroll.Simulator;
 
 namespace Stroll.Tests.Cli.Bench;
@@ -52,7 +53,7 @@ public class PhantomBenchTests
     [Fact]
     public void Picks_of_quiet_days_are_found()
     {
-        var quiet = Scenarios.Find("quiet")!;
+        var quiet = ScenarioLibrary.Find("quiet")!.Scenario;
         var days = Enumerable.Range(1, Long ? 400 : 8).Select(seed => PickRecall.Of(quiet with { Seed = (ulong)seed }, TestContext.Current.CancellationToken)).ToArray();
         var (picks, missed) = (days.Sum(day => day.Picks), days.Sum(day => day.Missed.Length));
 
@@ -67,12 +68,12 @@ public class PhantomBenchTests
     {
         // A store whose dead plates are many misses what is taken from them, and a pick of nothing is no recall.
         var dead = PickRecall.Of(
-            Scenarios.Find("quiet")! with { Seed = 5, Scales = new(Faulty: 0.9), Force = [Feature.DeadPlates] }, TestContext.Current.CancellationToken);
+            ScenarioLibrary.Find("quiet")!.Scenario with { Seed = 5, Scales = new(Faulty: 0.9), Force = [Feature.DeadPlates] }, TestContext.Current.CancellationToken);
         Assert.True(dead.Missed.Length > dead.Picks / 3, $"{dead.Missed.Length} of {dead.Picks}");
 
         // Where goods are moved the count of phantoms would mean nothing, and it says so.
         Assert.Throws<Units.InvariantException>(() => PhantomDay.Of(
-            "moved", Scenarios.Find("quiet")! with { Length = TimeSpan.FromMinutes(4) }, _ => { }, TestContext.Current.CancellationToken));
+            "moved", ScenarioLibrary.Find("quiet")!.Scenario with { Length = TimeSpan.FromMinutes(4) }, _ => { }, TestContext.Current.CancellationToken));
     }
 
     [Fact]
