@@ -16,6 +16,7 @@ public sealed class FloorFusion
 {
     const int MostViews = 64;
     const int MostInRound = 1000;
+    const int SpareTracks = 64;
 
     readonly Store _store;
     readonly FusionRules _rules;
@@ -25,7 +26,6 @@ public sealed class FloorFusion
     readonly Stack<FloorTrack> _unused = new();
     readonly List<(FloorTrack One, FloorTrack Other, double Swapped)> _doubts = [];
     readonly bool[] _inRound;
-    readonly Instant[] _frameTimes;
     readonly int[] _members = new int[MostViews];
     int[] _order = [];
     Instant _roundBegin;
@@ -40,7 +40,11 @@ public sealed class FloorFusion
     {
         (_store, _rules) = (store, rules);
         _inRound = new bool[store.Cameras.Length];
-        _frameTimes = new Instant[store.Cameras.Length];
+        // Room for a full store and what is taken for people there, so that nothing is allocated later.
+        for (var i = 0; i < SpareTracks; i++)
+        {
+            _unused.Push(new(store.Cameras.Length));
+        }
     }
 
     /// <summary>Everybody who may be on the floor, confirmed or not, in the order in which they were first seen.</summary>
@@ -99,7 +103,6 @@ public sealed class FloorFusion
         _frames++;
         _roundEnd = frame.At > _roundEnd ? frame.At : _roundEnd;
         _inRound[frame.Camera.Index] = true;
-        _frameTimes[frame.Camera.Index] = frame.At;
         var camera = _store[frame.Camera];
         var people = frame.People;
         var count = Strongest(people);
