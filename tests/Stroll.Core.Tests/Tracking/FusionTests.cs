@@ -128,13 +128,13 @@ public class FusionTests
         var scene = new FusionScene(8);
         var frames = scene.Frames(10, 10, Start).ToArray();
         var fusion = new FloorFusion(scene.Store, FusionRules.Default);
-        foreach (var frame in frames[..200])
+        foreach (var frame in frames.AsSpan(0, 200))
         {
             fusion.Step(frame);
         }
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        foreach (var frame in frames[200..])
+        foreach (var frame in frames.AsSpan(200))
         {
             fusion.Step(frame);
         }

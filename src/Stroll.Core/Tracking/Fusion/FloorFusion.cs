@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Stroll.Geometry;
 using Stroll.Layout;
 using Stroll.Observations;
@@ -123,7 +124,7 @@ public sealed class FloorFusion
     }
 
     /// <summary>The places of the strongest sightings, in the order of the frame.</summary>
-    int Strongest(System.Collections.Immutable.ImmutableArray<Sighting> people)
+    int Strongest(ImmutableArray<Sighting> people)
     {
         if (_order.Length < people.Length)
         {
@@ -140,8 +141,13 @@ public sealed class FloorFusion
             return people.Length;
         }
 
-        // Far more people than fit on a floor: a broken source. Rare, so that this may allocate.
         TooMany += people.Length - _rules.MostSightings;
+        return Weed(people);
+    }
+
+    // Far more people than fit on a floor: a broken source. Rare, so that this may allocate.
+    int Weed(ImmutableArray<Sighting> people)
+    {
         var strongest = _order.Take(people.Length)
             .OrderByDescending(i => double.IsFinite(people[i].Score) ? people[i].Score : double.NegativeInfinity).ThenBy(i => i)
             .Take(_rules.MostSightings).Order().ToArray();
@@ -150,7 +156,7 @@ public sealed class FloorFusion
     }
 
     // Who stands nearer to the camera has the lower foot, and hides the feet of those behind.
-    static bool IsFootHidden(System.Collections.Immutable.ImmutableArray<Sighting> people, int which, StoreCamera camera)
+    static bool IsFootHidden(ImmutableArray<Sighting> people, int which, StoreCamera camera)
     {
         const double Margin = 12;
         var box = people[which].Box;
