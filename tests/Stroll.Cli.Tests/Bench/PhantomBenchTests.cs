@@ -15,7 +15,7 @@ public class PhantomBenchTests
     public void Nobody_takes_anything_for_a_while_and_nothing_is_found()
     {
         // 300 plate-hours: one phantom would be 33 times too many.
-        foreach (var (name, scenario) in PhantomBench.Days(hours: 0.1))
+        foreach (var (name, scenario, _) in PhantomBench.Days(hours: 0.1))
         {
             var day = PhantomDay.Of(name, scenario with { Seed = 4711 }, _ => { }, TestContext.Current.CancellationToken);
 
@@ -27,7 +27,7 @@ public class PhantomBenchTests
     [Fact]
     public void Every_fault_of_scales_occurs_on_these_days()
     {
-        foreach (var (name, scenario) in PhantomBench.Days(hours: 1))
+        foreach (var (name, scenario, _) in PhantomBench.Days(hours: 1))
         {
             var simulation = new Simulation(scenario with { Seed = 4712, Size = StoreSize.CornerStore });
             Assert.All(simulation.Play(), entry => Assert.NotNull(entry.Observation));
@@ -42,7 +42,7 @@ public class PhantomBenchTests
     public void A_day_of_a_full_store_stays_under_one_phantom_in_10000_plate_hours_and_its_memory_flat()
     {
         Assert.SkipUnless(Long, "long: plays 24 hours of 1,000 plates");
-        var (name, scenario) = PhantomBench.Days(hours: 24)[0];
+        var (name, scenario, _) = PhantomBench.Days(hours: 24)[0];
         var day = PhantomDay.Of(name, scenario with { Seed = 2 }, _ => { }, TestContext.Current.CancellationToken);
 
         Assert.InRange(day.PlateHours, 23_990, 24_010);
