@@ -56,7 +56,6 @@ public sealed class Pipeline
     readonly List<LogEntry> _ordered = [];
     readonly List<MassChange> _found = [];
     readonly List<MassChange> _changes = [];
-    readonly List<Attributed> _pieces = [];
     readonly PriorityQueue<MassChange, (Instant End, int Number)> _undecided = new();
     Story _story = Story.Empty;
     Intake _intake = new(0, 0, 0, 0, 0, Instant.Latest, Instant.Earliest);
@@ -77,8 +76,11 @@ public sealed class Pipeline
     /// <summary>The mass changes so far, by number.</summary>
     public IReadOnlyList<MassChange> Changes => _changes;
 
-    /// <summary>The explained pieces of mass changes so far, in the order of decision.</summary>
-    public IReadOnlyList<Attributed> Pieces => _pieces;
+    /// <summary>What is believed to have happened.</summary>
+    public Story Story => _story;
+
+    /// <summary>The explained pieces of mass changes so far, by mass change, as they stand now.</summary>
+    public IReadOnlyList<Attributed> Pieces => [.. _story.Doubts.OfType<Attributed>()];
 
     /// <summary>Where everybody is.</summary>
     public Floor Floor => _floor;
@@ -112,7 +114,7 @@ public sealed class Pipeline
     public Outcome ToOutcome() => Fingerprint.Seal(new(
         Carts(),
         [.. _changes],
-        [.. _pieces.Select(piece => Asking.About(piece, _model, _rules.Ask)).OfType<Question>()],
+        [.. Pieces.Select(piece => Asking.About(piece, _model, _rules.Ask)).OfType<Question>()],
         [.. _model.Store.Plates.Select(plate => _scales.Health(plate.Id))],
         _intake with { Doubled = _join.Doubled, Late = _join.Late })
     { Digest = "" });
@@ -190,10 +192,8 @@ public sealed class Pipeline
         while (_undecided.TryPeek(out var change, out _) && (now == Instant.Latest || now - change.End >= _rules.DecideAfter))
         {
             _undecided.Dequeue();
-            var (story, pieces) = Attributing.Apply(
+            _story = Attributing.Apply(
                 _story, _model, _rules.Attribution, _floor, change, [.. _undecided.UnorderedItems.Select(item => item.Element)]);
-            _story = story;
-            _pieces.AddRange(pieces);
         }
     }
 }

@@ -2,100 +2,361 @@ using System.Collections.Immutable;
 using Stroll.Carts;
 using Stroll.Layout;
 using Stroll.Tracking;
+using Stroll.Units;
 
 namespace Stroll.Attribution;
 
-/// <summary>The most probable story of the store so far, with what stands against each part of it.</summary>
-/// <param name="Holdings">What everybody holds in it.</param>
-/// <param name="Told">For each shopper, by index: the pieces of mass changes that gave or took something of theirs, in any explanation.</param>
-public sealed record Story(Holdings Holdings, ImmutableSortedDictionary<int, ImmutableList<Attributed>> Told)
+/// <summary>Everything that is believed to have happened in the store: doubts, in islands of worlds.</summary>
+/// <remarks>
+/// A doubt is an island of its own until something needs two of them to be decided together: a put-back that can come from either of
+/// two takes, a stray that lies there only if it was put there, a hand at rest that takes later. So ninety doubts that have nothing to do
+/// with each other keep their own probabilities, however few worlds an island may have. Immutable: an old story is a snapshot.
+/// </remarks>
+public sealed class Story
 {
+    readonly ImmutableSortedDictionary<PieceId, Doubt> _doubts;
+    readonly ImmutableSortedDictionary<PieceId, Island> _islands;
+    readonly ImmutableSortedDictionary<int, Cart> _carts;
+    readonly ImmutableSortedDictionary<int, ImmutableList<PieceId>> _onShelf;
+
+    Story(
+        ImmutableSortedDictionary<PieceId, Doubt> doubts,
+        ImmutableSortedDictionary<PieceId, Island> islands,
+        ImmutableSortedDictionary<int, Cart> carts,
+        ImmutableSortedDictionary<int, ImmutableList<PieceId>> onShelf) =>
+        (_doubts, _islands, _carts, _onShelf) = (doubts, islands, carts, onShelf);
+
     /// <summary>Nothing has happened.</summary>
-    public static Story Empty => new(Holdings.Empty, ImmutableSortedDictionary<int, ImmutableList<Attributed>>.Empty);
+    public static Story Empty { get; } = new(
+        ImmutableSortedDictionary<PieceId, Doubt>.Empty,
+        ImmutableSortedDictionary<PieceId, Island>.Empty,
+        ImmutableSortedDictionary<int, Cart>.Empty,
+        ImmutableSortedDictionary<int, ImmutableList<PieceId>>.Empty);
 
-    /// <summary>The pieces that concern a shopper, in the order in which they were decided.</summary>
-    public ImmutableList<Attributed> Of(ShopperId shopper) => Told.GetValueOrDefault(shopper.Index, []);
+    /// <summary>All doubts by name, as they stand now.</summary>
+    public IEnumerable<Doubt> Doubts => _doubts.Values;
 
-    /// <summary>The same story as if one piece had not concerned a shopper.</summary>
-    internal Story Without(ShopperId shopper, Attributed piece) =>
-        new(Holdings.Empty, Told.SetItem(shopper.Index, Of(shopper).Remove(piece)));
+    /// <summary>The doubt of this name as it stands now.</summary>
+    public Doubt this[PieceId doubt] => _doubts[doubt];
 
-    /// <summary>The story with one piece told, or told anew, to everybody whom it concerns in any explanation.</summary>
-    internal Story With(Attributed piece)
+    /// <summary>The island that a doubt belongs to.</summary>
+    public Island IslandOf(PieceId doubt) => _islands[doubt];
+
+    /// <summary>The doubts that concern a shopper in any explanation, in the order in which they were decided.</summary>
+    public ImmutableArray<PieceId> Of(ShopperId shopper) => CartOf(shopper).Doubts;
+
+    /// <summary>What a shopper holds.</summary>
+    public Cart CartOf(ShopperId shopper) => _carts.GetValueOrDefault(shopper.Index, Cart.Empty);
+
+    /// <summary>The pieces of mass changes of a shelf, in the order in which they were decided.</summary>
+    internal ImmutableList<PieceId> On(ShelfId shelf) => _onShelf.GetValueOrDefault(shelf.Index, []);
+
+    /// <summary>How likely each count of a product is in a shopper's cart.</summary>
+    public Counts Count(ShopperId shopper, ProductId product) => CartOf(shopper).Count(this, shopper, product);
+
+    /// <summary>The same, from the islands alone that <paramref name="without"/> does not hold.</summary>
+    internal Counts CountOutside(ShopperId shopper, ProductId product, Island? without)
     {
-        var told = Told;
-        var concerned = piece.Explanations
-            .SelectMany(e => e.Movements).Where(m => m.Shopper is not null).Select(m => m.Shopper!.Value.Index).Distinct().Order();
-        foreach (var shopper in concerned)
+        var counts = Counts.None;
+        foreach (var island in IslandsOf(CartOf(shopper).Doubts))
         {
-            var pieces = told.GetValueOrDefault(shopper, []);
-            var index = pieces.FindLastIndex(before => before.Id == piece.Id);
-            told = told.SetItem(shopper, index < 0 ? pieces.Add(piece) : pieces.SetItem(index, piece));
-        }
-
-        return this with { Told = told };
-    }
-
-    /// <summary>A piece that concerns a shopper, by its name.</summary>
-    internal Attributed? Find(ShopperId shopper, PieceId id) => Of(shopper).FindLast(piece => piece.Id == id);
-
-    /// <summary>How likely each count of a product is in a shopper's cart, all pieces taken as independent.</summary>
-    /// <returns>Count to probability, rising by count; sums to 1. A count below zero says that something was missed.</returns>
-    public ImmutableSortedDictionary<int, double> Count(ShopperId shopper, ProductId product)
-    {
-        var counts = ImmutableSortedDictionary<int, double>.Empty.Add(0, 1);
-        foreach (var piece in Of(shopper))
-        {
-            var next = ImmutableSortedDictionary.CreateBuilder<int, double>();
-            var told = 0.0;
-            foreach (var explanation in piece.Explanations.Where(e => e.Undoes is null && e.Gain(shopper, product) != 0))
+            if (without is null || without.IndexOf(island.Doubts[0]) < 0)
             {
-                var probability = (1 - piece.Undone) * explanation.Probability;
-                told += probability;
-                Spread(counts, explanation.Gain(shopper, product), probability, next);
+                counts = counts.Plus(Gains(island, shopper, product));
             }
-
-            // What was undone, what undoes it and what was pruned changes nothing.
-            Spread(counts, 0, Math.Max(0, 1 - told), next);
-            counts = next.ToImmutable();
         }
 
         return counts;
     }
 
-    /// <summary>Every product that any explanation puts into a shopper's cart, with how likely it is there.</summary>
-    public IEnumerable<(ProductId Product, double Held)> Held(ShopperId shopper)
+    /// <summary>Every product that any explanation puts into a shopper's cart, with how likely each count of it is; by product.</summary>
+    public IEnumerable<(ProductId Product, Counts Counts)> Held(ShopperId shopper)
     {
-        var products = Of(shopper)
-            .SelectMany(piece => piece.Explanations)
-            .SelectMany(explanation => explanation.Movements)
-            .Where(movement => movement.Shopper == shopper && movement.Quantity > 0)
-            .Select(movement => movement.Product.Index)
-            .Distinct().Order();
-        foreach (var index in products)
+        foreach (var product in CartOf(shopper).Products)
         {
-            var product = new ProductId(index);
-            var held = Count(shopper, product).Where(entry => entry.Key > 0).Sum(entry => entry.Value);
-            // The story itself must stay possible, however doubtful it has become.
-            held = Holdings[shopper, product] > 0 ? Math.Max(held, 0.5) : held;
-            if (held > 1e-3)
+            var counts = Count(shopper, product);
+            if (counts.AtLeast(1) > 1e-3)
             {
-                yield return (product, Math.Min(1, held));
+                yield return (product, counts);
             }
         }
     }
 
-    static void Spread(
-        ImmutableSortedDictionary<int, double> counts, int gain, double probability, ImmutableSortedDictionary<int, double>.Builder next)
+    /// <summary>The most probable content of a shopper's cart: of each island what its worlds give them most probably.</summary>
+    public ImmutableSortedDictionary<int, int> MostProbable(ShopperId shopper)
     {
-        if (probability <= 0)
+        var content = ImmutableSortedDictionary<int, int>.Empty;
+        foreach (var island in IslandsOf(CartOf(shopper).Doubts))
         {
-            return;
+            foreach (var (product, pieces) in BestOf(island, shopper))
+            {
+                content = content.SetItem(product, content.GetValueOrDefault(product) + pieces);
+            }
         }
 
-        foreach (var (count, before) in counts)
+        return content;
+    }
+
+    /// <summary>Probability that a doubt has been used up by a later one.</summary>
+    internal double UsedUp(Doubt doubt) =>
+        Math.Min(1, doubt.UsedBy.Sum(later => _doubts[later].Explanations.Where(e => e.Uses == doubt.Id).Sum(e => e.Probability)));
+
+    /// <summary>Continues with one more doubt; re-weighs whatever hangs together with it.</summary>
+    /// <param name="doubt">Its explanations have weights and needs; their probabilities are first guesses.</param>
+    internal Story With(Doubt doubt)
+    {
+        var joining = new Joining();
+        foreach (var island in Coupled(doubt))
         {
-            next[count + gain] = next.GetValueOrDefault(count + gain) + (before * probability);
+            joining.Add(island);
         }
+
+        var joint = joining.Joint;
+        var worlds = new Worlds(this, joint);
+        var next = new List<World>();
+        foreach (var explanation in doubt.Explanations)
+        {
+            var needs = worlds.Prepare(explanation);
+            for (var i = 0; i < joint.Worlds.Length; i++)
+            {
+                var world = joint.Worlds[i];
+                var weight = world.Probability * explanation.Weight * worlds.Probability(needs, i);
+                if (weight > 0)
+                {
+                    next.Add(new(weight, world.Choices.Add(explanation.Number)));
+                }
+            }
+        }
+
+        joining.Extend(doubt.Id, next);
+        return WithDoubt(doubt).WithIslands(joining.Apart());
+    }
+
+    /// <summary>The islands without which this doubt cannot be decided.</summary>
+    List<Island> Coupled(Doubt doubt)
+    {
+        var found = new List<Island>();
+        foreach (var need in doubt.Explanations.Where(e => e.Probability > Coupling).SelectMany(e => e.Needs))
+        {
+            switch (need)
+            {
+                case Need.Held held:
+                    foreach (var island in IslandsOf(CartOf(held.Shopper).Doubts))
+                    {
+                        AddIf(Matters(island, held.Shopper, held.Product), island);
+                    }
+
+                    break;
+                case Need.Chosen chosen:
+                    AddAround(chosen.Doubt, _doubts[chosen.Doubt][chosen.Explanation].Probability);
+                    break;
+                case Need.Lies lies:
+                    AddAround(lies.Doubt, _doubts[lies.Doubt].Explanations
+                        .Where(e => Worlds.Leaves(e, lies) >= lies.Pieces).Sum(e => e.Probability));
+                    break;
+            }
+        }
+
+        return found;
+
+        void AddAround(PieceId id, double chance)
+        {
+            AddIf(chance < Sure, _islands[id]);
+            foreach (var later in _doubts[id].UsedBy)
+            {
+                var uses = _doubts[later].Explanations.Where(e => UsedOf(e) == id).Sum(e => e.Probability);
+                AddIf(uses is > Coupling and < Sure, _islands[later]);
+            }
+        }
+
+        void AddIf(bool matters, Island island)
+        {
+            if (matters && !island.IsSettled && !found.Any(f => f.Doubts[0] == island.Doubts[0]))
+            {
+                found.Add(island);
+            }
+        }
+    }
+
+    // Explanations below this are not worth hanging doubts together: their needs are met by probabilities. What is surer than the second
+    // is no doubt that others hang on.
+    const double Coupling = 2e-3;
+    const double Sure = 0.998;
+
+    /// <summary>True when it is in doubt what an island gives to a shopper of a product.</summary>
+    bool Matters(Island island, ShopperId shopper, ProductId product)
+    {
+        if (island.IsSettled)
+        {
+            return false;
+        }
+
+        var gains = Gains(island, shopper, product);
+        for (var n = gains.Least; n <= gains.Most; n++)
+        {
+            if (gains[n] > Sure)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    IEnumerable<Island> IslandsOf(ImmutableArray<PieceId> doubts)
+    {
+        for (var i = 0; i < doubts.Length; i++)
+        {
+            var island = _islands[doubts[i]];
+            var isFirst = true;
+            for (var j = 0; j < i && isFirst && island.Doubts.Length > 1; j++)
+            {
+                isFirst = !ReferenceEquals(_islands[doubts[j]], island);
+            }
+
+            if (isFirst)
+            {
+                yield return island;
+            }
+        }
+    }
+
+    /// <summary>How likely an island gives a shopper each number of pieces.</summary>
+    internal Counts Gains(Island island, ShopperId shopper, ProductId product)
+    {
+        var gains = new List<(int, double)>(island.Worlds.Length);
+        foreach (var world in island.Worlds)
+        {
+            var gain = 0;
+            for (var i = 0; i < island.Doubts.Length; i++)
+            {
+                gain += _doubts[island.Doubts[i]][world.Choices[i]].Gain(shopper, product);
+            }
+
+            gains.Add((gain, world.Probability));
+        }
+
+        return Counts.Of(gains);
+    }
+
+    /// <summary>What the worlds of an island give a shopper most probably: pieces by product.</summary>
+    List<(int Product, int Pieces)> BestOf(Island island, ShopperId shopper)
+    {
+        var contents = new List<(List<(int Product, int Pieces)> Content, double Probability)>();
+        foreach (var world in island.Worlds)
+        {
+            var content = new SortedDictionary<int, int>();
+            for (var i = 0; i < island.Doubts.Length; i++)
+            {
+                foreach (var movement in _doubts[island.Doubts[i]][world.Choices[i]].Movements)
+                {
+                    if (movement.Shopper == shopper)
+                    {
+                        content[movement.Product.Index] = content.GetValueOrDefault(movement.Product.Index) + movement.Quantity;
+                    }
+                }
+            }
+
+            var entries = content.Where(entry => entry.Value != 0).Select(entry => (entry.Key, entry.Value)).ToList();
+            var same = contents.FindIndex(c => c.Content.SequenceEqual(entries));
+            if (same < 0)
+            {
+                contents.Add((entries, world.Probability));
+            }
+            else
+            {
+                contents[same] = (entries, contents[same].Probability + world.Probability);
+            }
+        }
+
+        return contents.MaxBy(c => c.Probability).Content;
+    }
+
+    Story WithDoubt(Doubt doubt)
+    {
+        var doubts = _doubts.SetItem(doubt.Id, doubt);
+        foreach (var used in doubt.Explanations.Select(UsedOf).OfType<PieceId>().Distinct())
+        {
+            doubts = doubts.SetItem(used, doubts[used] with { UsedBy = doubts[used].UsedBy.Add(doubt.Id) });
+        }
+
+        var carts = _carts;
+        foreach (var shopper in Concerned(doubt))
+        {
+            carts = carts.SetItem(shopper, carts.GetValueOrDefault(shopper, Cart.Empty).With(doubt, new(shopper)));
+        }
+
+        var onShelf = doubt is Attributed piece
+            ? _onShelf.SetItem(piece.Change.Shelf.Index, On(piece.Change.Shelf).Add(doubt.Id)) : _onShelf;
+        return new(doubts, _islands, carts, onShelf);
+    }
+
+    static PieceId? UsedOf(Explanation explanation) =>
+        explanation.Uses ?? explanation.Needs.OfType<Need.Lies>().FirstOrDefault()?.Doubt;
+
+    /// <summary>The story with islands in the place of those that held their doubts, and the doubts with their probabilities.</summary>
+    Story WithIslands(IEnumerable<Island> changed)
+    {
+        var (doubts, islands, carts) = (_doubts, _islands, _carts);
+        foreach (var island in changed)
+        {
+            foreach (var id in island.Doubts)
+            {
+                islands = islands.SetItem(id, island);
+                var doubt = doubts[id];
+                doubts = doubts.SetItem(id, doubt with
+                {
+                    Explanations = [.. doubt.Explanations
+                        .Select(e => e with { Probability = island.Marginal(id, e.Number) })
+                        .OrderByDescending(e => e.Probability)],
+                });
+                foreach (var shopper in Concerned(doubt))
+                {
+                    carts = carts.SetItem(shopper, carts[shopper].Renewed());
+                }
+            }
+        }
+
+        return new(doubts, islands, carts, _onShelf);
+    }
+
+    static IEnumerable<int> Concerned(Doubt doubt) =>
+        doubt.Explanations.SelectMany(e => e.Movements).Where(m => m.Shopper is not null).Select(m => m.Shopper!.Value.Index).Distinct().Order();
+
+    /// <summary>What a shopper may hold.</summary>
+    public sealed class Cart
+    {
+        readonly Dictionary<int, Counts> _known = [];
+
+        Cart(ImmutableArray<PieceId> doubts, ImmutableSortedSet<int> products) => (Doubts, _products) = (doubts, products);
+
+        readonly ImmutableSortedSet<int> _products;
+
+        internal static Cart Empty { get; } = new([], []);
+
+        /// <summary>The doubts that concern it.</summary>
+        internal ImmutableArray<PieceId> Doubts { get; }
+
+        /// <summary>Every product that any explanation gives.</summary>
+        internal IEnumerable<ProductId> Products => _products.Select(index => new ProductId(index));
+
+        internal Counts Count(Story story, ShopperId shopper, ProductId product)
+        {
+            if (!_known.TryGetValue(product.Index, out var counts))
+            {
+                counts = story.CountOutside(shopper, product, null);
+                _known.Add(product.Index, counts);
+            }
+
+            return counts;
+        }
+
+        internal Cart With(Doubt doubt, ShopperId shopper) => new(
+            Doubts.Add(doubt.Id),
+            _products.Union(doubt.Explanations.SelectMany(e => e.Movements)
+                .Where(m => m.Shopper == shopper && m.Quantity > 0).Select(m => m.Product.Index)));
+
+        /// <summary>The same cart when probabilities have changed.</summary>
+        internal Cart Renewed() => new(Doubts, _products);
     }
 }
