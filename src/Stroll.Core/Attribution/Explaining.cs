@@ -18,6 +18,7 @@ public sealed class Explaining
     const int MostPairs = 8;
     const int MostExplanations = 32;
     const double Negligible = 1e-4;
+    const double Hopeless = 1e-7;
 
     readonly StoreModel _model;
     readonly AttributionRules _rules;
@@ -29,6 +30,7 @@ public sealed class Explaining
     readonly Grams _mass;
     readonly double _plateVariance;
     readonly List<(Explanation Explanation, double Chance)> _found = [];
+    double _best;
     readonly Dictionary<(int Shopper, int Product, int Pieces), List<(Need.Chosen Need, double Chance)>> _undoable = [];
 
     Explaining(
@@ -198,15 +200,10 @@ public sealed class Explaining
     {
         foreach (var candidate in taken)
         {
-            AddCounts(candidate, +1, null, _rules.Nobody);
+            AddCounts(candidate, +1, [new(null, _rules.Nobody), .. _reaches.Select(reach => new By(reach.Shopper, reach.Likelihood))]);
             if (candidate.Origin is Origin.Home)
             {
-                AddCounts(candidate, -1, null, _rules.Restock);
-            }
-
-            foreach (var reach in _reaches)
-            {
-                AddCounts(candidate, +1, reach.Shopper, reach.Likelihood);
+                AddCounts(candidate, -1, [new(null, _rules.Restock)]);
             }
         }
 
@@ -214,35 +211,35 @@ public sealed class Explaining
         {
             foreach (var candidate in candidates)
             {
-                AddCounts(candidate, -1, by.Shopper, by.Likelihood);
+                AddCounts(candidate, -1, [new(by.Shopper, by.Likelihood)]);
             }
         }
     }
 
-    /// <summary>One product by one shopper, in every count that the mass allows.</summary>
+    /// <summary>Who may have done it; none for nobody who is known.</summary>
+    readonly record struct By(ShopperId? Shopper, double Likelihood);
+
+    /// <summary>One product, in every count that the mass allows, by each who may have moved it.</summary>
     /// <param name="candidate">What.</param>
     /// <param name="way">+1 taken, -1 put.</param>
-    /// <param name="shopper">Who; none when nobody.</param>
-    /// <param name="who">How well the hands fit.</param>
-    void AddCounts(Candidate candidate, int way, ShopperId? shopper, double who)
+    /// <param name="who">Each with how well their hands fit.</param>
+    void AddCounts(Candidate candidate, int way, ReadOnlySpan<By> who)
     {
         var product = _model.Catalogue[candidate.Product];
-        var prior = candidate.Prior * who;
-        if (Unweighed(product))
-        {
-            if (Math.Sign(_mass.Value) == -way)
-            {
-                AddOne(candidate, way, 1, shopper, prior / _rules.UnknownRange.Value);
-            }
-
-            return;
-        }
-
-        var most = Math.Min(MostPieces, candidate.Held?.Most ?? MostPieces);
+        var most = Unweighed(product) ? 1 : Math.Min(MostPieces, candidate.Held?.Most ?? MostPieces);
         for (var pieces = 1; pieces <= most; pieces++)
         {
-            var density = Weighing.Density(_mass, Expected(product, way * pieces), Weighing.Sd(product, pieces, _plateVariance, _rules));
-            AddOne(candidate, way, pieces, shopper, prior * _rules.Count(pieces) * density);
+            var density = !Unweighed(product)
+                ? Weighing.Density(_mass, Expected(product, way * pieces), Weighing.Sd(product, pieces, _plateVariance, _rules))
+                : Math.Sign(_mass.Value) == -way ? 1 / _rules.UnknownRange.Value : 0;
+            var weight = candidate.Prior * _rules.Count(pieces) * density;
+            foreach (var by in who)
+            {
+                if (IsWorthAdding(weight * by.Likelihood))
+                {
+                    AddOne(candidate, way, pieces, by.Shopper, weight * by.Likelihood);
+                }
+            }
         }
     }
 
@@ -345,10 +342,15 @@ public sealed class Explaining
         var oneSd = Weighing.Sd(one, Math.Abs(firstPieces), 0, _rules);
         var twoSd = Weighing.Sd(two, Math.Abs(secondPieces), 0, _rules);
         var sd = Math.Sqrt((oneSd * oneSd) + (twoSd * twoSd) + _plateVariance);
+        var possible = prior * first.Commonness * second.Commonness
+            * Weighing.Density(_mass, Expected(one, firstPieces) + Expected(two, secondPieces), sd);
+        if (!IsWorthAdding(possible))
+        {
+            return;
+        }
+
         var (who, place) = WhoAndPlaceOfBoth(
             (first, firstBy, Expected(one, firstPieces), oneSd), (second, secondBy, Expected(two, secondPieces), twoSd));
-        var weight = prior * first.Commonness * second.Commonness * who * place
-            * Weighing.Density(_mass, Expected(one, firstPieces) + Expected(two, secondPieces), sd);
         var (firstNeed, firstChance) = NeedOf(first, Math.Abs(firstPieces), firstPieces < 0 ? firstBy.Shopper : null, []);
         var (secondNeed, secondChance) = NeedOf(second, Math.Abs(secondPieces), secondPieces < 0 ? secondBy.Shopper : null, []);
         Add(
@@ -356,7 +358,7 @@ public sealed class Explaining
                 [new(first.Product, firstPieces, firstBy.Shopper, first.Origin), new(second.Product, secondPieces, secondBy.Shopper, second.Origin)],
                 0)
             {
-                Weight = weight,
+                Weight = possible * who * place,
                 Needs = Both(firstNeed, secondNeed),
             },
             firstChance * secondChance);
@@ -440,8 +442,12 @@ public sealed class Explaining
         if (explanation.Weight > 0 && chance > 0)
         {
             _found.Add((explanation, chance));
+            _best = Math.Max(_best, explanation.Weight * chance);
         }
     }
+
+    /// <summary>False for what could not reach a share that counts, against what has been found already.</summary>
+    bool IsWorthAdding(double weight) => weight > Hopeless * _best;
 
     static bool Unweighed(Product product) => product.UnitWeight is null || product.Unit == SaleUnit.Kilogram;
 

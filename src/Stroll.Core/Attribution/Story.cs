@@ -88,9 +88,9 @@ public sealed class Story
         var content = ImmutableSortedDictionary<int, int>.Empty;
         foreach (var island in IslandsOf(CartOf(shopper).Doubts))
         {
-            foreach (var (product, pieces) in BestOf(island, shopper))
+            foreach (var (who, product, pieces) in BestOf(island))
             {
-                content = content.SetItem(product, content.GetValueOrDefault(product) + pieces);
+                content = who == shopper.Index ? content.SetItem(product, content.GetValueOrDefault(product) + pieces) : content;
             }
         }
 
@@ -182,6 +182,7 @@ public sealed class Story
     // is no doubt that others hang on.
     const double Coupling = 2e-3;
     const double Sure = 0.998;
+    const double Concerning = 5e-4;
 
     /// <summary>True when it is in doubt what an island gives to a shopper of a product.</summary>
     bool Matters(Island island, ShopperId shopper, ProductId product)
@@ -239,25 +240,26 @@ public sealed class Story
         return Counts.Of(gains);
     }
 
-    /// <summary>What the worlds of an island give a shopper most probably: pieces by product.</summary>
-    List<(int Product, int Pieces)> BestOf(Island island, ShopperId shopper)
+    /// <summary>What everybody gains by the most probable worlds of an island, those that give everybody the same taken together.</summary>
+    List<(int Shopper, int Product, int Pieces)> BestOf(Island island)
     {
-        var contents = new List<(List<(int Product, int Pieces)> Content, double Probability)>();
+        var contents = new List<(List<(int, int, int)> Content, double Probability)>();
         foreach (var world in island.Worlds)
         {
-            var content = new SortedDictionary<int, int>();
+            var content = new SortedDictionary<(int Shopper, int Product), int>();
             for (var i = 0; i < island.Doubts.Length; i++)
             {
                 foreach (var movement in _doubts[island.Doubts[i]][world.Choices[i]].Movements)
                 {
-                    if (movement.Shopper == shopper)
+                    if (movement.Shopper is { } shopper)
                     {
-                        content[movement.Product.Index] = content.GetValueOrDefault(movement.Product.Index) + movement.Quantity;
+                        var key = (shopper.Index, movement.Product.Index);
+                        content[key] = content.GetValueOrDefault(key) + movement.Quantity;
                     }
                 }
             }
 
-            var entries = content.Where(entry => entry.Value != 0).Select(entry => (entry.Key, entry.Value)).ToList();
+            var entries = content.Where(entry => entry.Value != 0).Select(entry => (entry.Key.Shopper, entry.Key.Product, entry.Value)).ToList();
             var same = contents.FindIndex(c => c.Content.SequenceEqual(entries));
             if (same < 0)
             {
@@ -280,15 +282,9 @@ public sealed class Story
             doubts = doubts.SetItem(used, doubts[used] with { UsedBy = doubts[used].UsedBy.Add(doubt.Id) });
         }
 
-        var carts = _carts;
-        foreach (var shopper in Concerned(doubt))
-        {
-            carts = carts.SetItem(shopper, carts.GetValueOrDefault(shopper, Cart.Empty).With(doubt, new(shopper)));
-        }
-
         var onShelf = doubt is Attributed piece
             ? _onShelf.SetItem(piece.Change.Shelf.Index, On(piece.Change.Shelf).Add(doubt.Id)) : _onShelf;
-        return new(doubts, _islands, carts, onShelf);
+        return new(doubts, _islands, _carts, onShelf);
     }
 
     static PieceId? UsedOf(Explanation explanation) =>
@@ -304,15 +300,16 @@ public sealed class Story
             {
                 islands = islands.SetItem(id, island);
                 var doubt = doubts[id];
-                doubts = doubts.SetItem(id, doubt with
+                doubt = doubt with
                 {
                     Explanations = [.. doubt.Explanations
                         .Select(e => e with { Probability = island.Marginal(id, e.Number) })
                         .OrderByDescending(e => e.Probability)],
-                });
+                };
+                doubts = doubts.SetItem(id, doubt);
                 foreach (var shopper in Concerned(doubt))
                 {
-                    carts = carts.SetItem(shopper, carts[shopper].Renewed());
+                    carts = carts.SetItem(shopper, carts.GetValueOrDefault(shopper, Cart.Empty).With(doubt, new(shopper)));
                 }
             }
         }
@@ -320,8 +317,10 @@ public sealed class Story
         return new(doubts, islands, carts, _onShelf);
     }
 
+    /// <summary>The shoppers whom a doubt concerns probably enough to matter to their carts.</summary>
     static IEnumerable<int> Concerned(Doubt doubt) =>
-        doubt.Explanations.SelectMany(e => e.Movements).Where(m => m.Shopper is not null).Select(m => m.Shopper!.Value.Index).Distinct().Order();
+        doubt.Explanations.Where(e => e.Probability > Concerning)
+            .SelectMany(e => e.Movements).Where(m => m.Shopper is not null).Select(m => m.Shopper!.Value.Index).Distinct().Order();
 
     /// <summary>What a shopper may hold.</summary>
     public sealed class Cart
@@ -351,12 +350,10 @@ public sealed class Story
             return counts;
         }
 
+        /// <summary>The cart when the probabilities of a doubt are new.</summary>
         internal Cart With(Doubt doubt, ShopperId shopper) => new(
-            Doubts.Add(doubt.Id),
-            _products.Union(doubt.Explanations.SelectMany(e => e.Movements)
+            Doubts.Contains(doubt.Id) ? Doubts : Doubts.Add(doubt.Id),
+            _products.Union(doubt.Explanations.Where(e => e.Probability > Concerning).SelectMany(e => e.Movements)
                 .Where(m => m.Shopper == shopper && m.Quantity > 0).Select(m => m.Product.Index)));
-
-        /// <summary>The same cart when probabilities have changed.</summary>
-        internal Cart Renewed() => new(Doubts, _products);
     }
 }
