@@ -112,7 +112,7 @@ public sealed class Explaining
             return;
         }
 
-        foreach (var reach in _reaches)
+        foreach (var reach in _reaches.Where(reach => reach.Likelihood > _rules.Reach.LeastFar))
         {
             foreach (var id in _story.Of(reach.Shopper))
             {
@@ -194,7 +194,8 @@ public sealed class Explaining
     }
 
     List<(Reach By, List<Candidate> Candidates)> PutByEach() =>
-        [.. _reaches.Select(reach => (reach, Candidates.Put(_model, _story.Held(reach.Shopper), _shelf, _plates, _rules)))];
+        [.. _reaches.Where(reach => reach.Likelihood > _rules.Reach.LeastFar)
+            .Select(reach => (reach, Candidates.Put(_model, _story.Held(reach.Shopper), _shelf, _plates, _rules)))];
 
     void AddSingles(List<Candidate> taken, List<(Reach By, List<Candidate> Candidates)> put)
     {

@@ -52,15 +52,16 @@ public sealed class Story
     internal ImmutableList<PieceId> On(ShelfId shelf) => _onShelf.GetValueOrDefault(shelf.Index, []);
 
     /// <summary>How likely each count of a product is in a shopper's cart.</summary>
-    public Counts Count(ShopperId shopper, ProductId product) => CartOf(shopper).Count(this, shopper, product);
+    public Counts Count(ShopperId shopper, ProductId product) =>
+        CartOf(shopper).All(this, shopper).GetValueOrDefault(product.Index, Counts.None);
 
     /// <summary>The same, from the islands alone that <paramref name="without"/> does not hold.</summary>
-    internal Counts CountOutside(ShopperId shopper, ProductId product, Island? without)
+    internal Counts CountOutside(ShopperId shopper, ProductId product, Island without)
     {
         var counts = Counts.None;
         foreach (var island in IslandsOf(CartOf(shopper).Doubts))
         {
-            if (without is null || without.IndexOf(island.Doubts[0]) < 0)
+            if (without.IndexOf(island.Doubts[0]) < 0)
             {
                 counts = counts.Plus(Gains(island, shopper, product));
             }
@@ -69,18 +70,9 @@ public sealed class Story
         return counts;
     }
 
-    /// <summary>Every product that any explanation puts into a shopper's cart, with how likely each count of it is; by product.</summary>
-    public IEnumerable<(ProductId Product, Counts Counts)> Held(ShopperId shopper)
-    {
-        foreach (var product in CartOf(shopper).Products)
-        {
-            var counts = Count(shopper, product);
-            if (counts.AtLeast(1) > 1e-3)
-            {
-                yield return (product, counts);
-            }
-        }
-    }
+    /// <summary>Every product that a shopper may hold, with how likely each count of it is; by product.</summary>
+    public IEnumerable<(ProductId Product, Counts Counts)> Held(ShopperId shopper) =>
+        CartOf(shopper).All(this, shopper).Where(entry => entry.Value.AtLeast(1) > 1e-3).Select(entry => (new ProductId(entry.Key), entry.Value));
 
     /// <summary>The most probable content of a shopper's cart: of each island what its worlds give them most probably.</summary>
     public ImmutableSortedDictionary<int, int> MostProbable(ShopperId shopper)
@@ -309,7 +301,7 @@ public sealed class Story
                 doubts = doubts.SetItem(id, doubt);
                 foreach (var shopper in Concerned(doubt))
                 {
-                    carts = carts.SetItem(shopper, carts.GetValueOrDefault(shopper, Cart.Empty).With(doubt, new(shopper)));
+                    carts = carts.SetItem(shopper, carts.GetValueOrDefault(shopper, Cart.Empty).With(id));
                 }
             }
         }
@@ -322,38 +314,78 @@ public sealed class Story
         doubt.Explanations.Where(e => e.Probability > Concerning)
             .SelectMany(e => e.Movements).Where(m => m.Shopper is not null).Select(m => m.Shopper!.Value.Index).Distinct().Order();
 
+    /// <summary>How many of each product the islands give a shopper.</summary>
+    SortedDictionary<int, Counts> CountAll(ShopperId shopper)
+    {
+        var all = new SortedDictionary<int, Counts>();
+        var gains = new SortedDictionary<int, List<(int Count, double Probability)>>();
+        foreach (var island in IslandsOf(CartOf(shopper).Doubts))
+        {
+            gains.Clear();
+            foreach (var world in island.Worlds)
+            {
+                AddGains(island, world, shopper, gains);
+            }
+
+            foreach (var (product, counts) in gains)
+            {
+                // The worlds that are not there give none of it.
+                counts.Add((0, Math.Max(0, 1 - island.Forgotten - counts.Sum(c => c.Probability))));
+                all[product] = all.GetValueOrDefault(product, Counts.None).Plus(Counts.Of(counts));
+            }
+        }
+
+        return all;
+    }
+
+    void AddGains(Island island, in World world, ShopperId shopper, SortedDictionary<int, List<(int Count, double Probability)>> gains)
+    {
+        var seen = new List<(int Product, int Pieces)>(2);
+        for (var i = 0; i < island.Doubts.Length; i++)
+        {
+            foreach (var movement in _doubts[island.Doubts[i]][world.Choices[i]].Movements)
+            {
+                if (movement.Shopper == shopper)
+                {
+                    var same = seen.FindIndex(s => s.Product == movement.Product.Index);
+                    if (same < 0)
+                    {
+                        seen.Add((movement.Product.Index, movement.Quantity));
+                    }
+                    else
+                    {
+                        seen[same] = (movement.Product.Index, seen[same].Pieces + movement.Quantity);
+                    }
+                }
+            }
+        }
+
+        foreach (var (product, pieces) in seen)
+        {
+            if (!gains.TryGetValue(product, out var counts))
+            {
+                gains.Add(product, counts = []);
+            }
+
+            counts.Add((pieces, world.Probability));
+        }
+    }
+
     /// <summary>What a shopper may hold.</summary>
     public sealed class Cart
     {
-        readonly Dictionary<int, Counts> _known = [];
+        SortedDictionary<int, Counts>? _known;
 
-        Cart(ImmutableArray<PieceId> doubts, ImmutableSortedSet<int> products) => (Doubts, _products) = (doubts, products);
+        Cart(ImmutableArray<PieceId> doubts) => Doubts = doubts;
 
-        readonly ImmutableSortedSet<int> _products;
-
-        internal static Cart Empty { get; } = new([], []);
+        internal static Cart Empty { get; } = new([]);
 
         /// <summary>The doubts that concern it.</summary>
         internal ImmutableArray<PieceId> Doubts { get; }
 
-        /// <summary>Every product that any explanation gives.</summary>
-        internal IEnumerable<ProductId> Products => _products.Select(index => new ProductId(index));
-
-        internal Counts Count(Story story, ShopperId shopper, ProductId product)
-        {
-            if (!_known.TryGetValue(product.Index, out var counts))
-            {
-                counts = story.CountOutside(shopper, product, null);
-                _known.Add(product.Index, counts);
-            }
-
-            return counts;
-        }
+        internal SortedDictionary<int, Counts> All(Story story, ShopperId shopper) => _known ??= story.CountAll(shopper);
 
         /// <summary>The cart when the probabilities of a doubt are new.</summary>
-        internal Cart With(Doubt doubt, ShopperId shopper) => new(
-            Doubts.Contains(doubt.Id) ? Doubts : Doubts.Add(doubt.Id),
-            _products.Union(doubt.Explanations.Where(e => e.Probability > Concerning).SelectMany(e => e.Movements)
-                .Where(m => m.Shopper == shopper && m.Quantity > 0).Select(m => m.Product.Index)));
+        internal Cart With(PieceId doubt) => new(Doubts.Contains(doubt) ? Doubts : Doubts.Add(doubt));
     }
 }
