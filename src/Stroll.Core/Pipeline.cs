@@ -19,6 +19,8 @@ namespace Stroll;
 /// <param name="Charge">What is charged without a person.</param>
 /// <param name="Ask">What a person is asked.</param>
 /// <param name="DecideAfter">A mass change is explained this long after its end: until then hands and other shelves may still speak.</param>
+/// <param name="Meetings">Hands that meet.</param>
+/// <param name="DecideMeetingAfter">A meeting of hands is explained this long after its end: what was taken before it is known by then.</param>
 public sealed record PipelineRules(
     SensorRules Sensors,
     TrackingRules Tracking,
@@ -26,7 +28,9 @@ public sealed record PipelineRules(
     AttributionRules Attribution,
     ChargeRules Charge,
     AskRules Ask,
-    TimeSpan DecideAfter)
+    TimeSpan DecideAfter,
+    MeetingRules Meetings,
+    TimeSpan DecideMeetingAfter)
 {
     /// <summary>The defaults of every stage.</summary>
     public static PipelineRules Default => new(
@@ -36,7 +40,9 @@ public sealed record PipelineRules(
         AttributionRules.Default,
         ChargeRules.Default,
         AskRules.Default,
-        DecideAfter: 2.Seconds);
+        DecideAfter: 2.Seconds,
+        MeetingRules.Default,
+        DecideMeetingAfter: 6.Seconds);
 }
 
 /// <summary>All stages in their order. Read this first.</summary>
@@ -56,6 +62,8 @@ public sealed class Pipeline
     readonly List<LogEntry> _ordered = [];
     readonly List<MassChange> _found = [];
     readonly List<MassChange> _changes = [];
+    readonly Meetings _meetings;
+    readonly List<Meeting> _met = [];
     readonly PriorityQueue<MassChange, (Instant End, int Number)> _undecided = new();
     Story _story = Story.Empty;
     Intake _intake = new(0, 0, 0, 0, 0, Instant.Latest, Instant.Earliest);
@@ -70,6 +78,7 @@ public sealed class Pipeline
         _rules = rules;
         _join = new(sources, rules.Sensors);
         _scales = new(model.Store, rules.MassChanges);
+        _meetings = new(rules.Meetings);
         _hasTracker = sources.Any(source => source.Kind == SourceKind.People);
     }
 
@@ -99,6 +108,7 @@ public sealed class Pipeline
         _join.Finish(_ordered);
         PassOn();
         MassChanges.Finish(_scales, _found);
+        _meetings.Finish(_met);
         Queue();
         Decide(Instant.Latest);
         if (_intake.Entries > 0)
@@ -145,6 +155,7 @@ public sealed class Pipeline
                 break;
             case Observation.PeopleSeen people:
                 Following.Step(_floor, _rules.Tracking, _model.Store, people);
+                _meetings.Step(_floor, now, _met);
                 _intake = _intake with { Sightings = _intake.Sightings + people.People.Length };
                 break;
             case Observation.GatePassed passed:
@@ -186,14 +197,30 @@ public sealed class Pipeline
         _found.Clear();
     }
 
-    /// <summary>Explains the changes whose time has come, in the order in which they ended.</summary>
+    /// <summary>Explains the changes and meetings whose time has come, in the order in which they ended.</summary>
     void Decide(Instant now)
     {
-        while (_undecided.TryPeek(out var change, out _) && (now == Instant.Latest || now - change.End >= _rules.DecideAfter))
+        while (true)
         {
-            _undecided.Dequeue();
-            _story = Attributing.Apply(
-                _story, _model, _rules.Attribution, _floor, change, [.. _undecided.UnorderedItems.Select(item => item.Element)]);
+            var isChangeDue = _undecided.TryPeek(out var change, out _) && IsDue(change.End, _rules.DecideAfter, now);
+            var isMeetingDue = _met.Count > 0 && IsDue(_met[0].End, _rules.DecideMeetingAfter, now);
+            if (isMeetingDue && !(isChangeDue && change!.End <= _met[0].End))
+            {
+                _story = HandingOver.Apply(_story, _rules.Attribution, _floor, _met[0]);
+                _met.RemoveAt(0);
+            }
+            else if (isChangeDue)
+            {
+                _undecided.Dequeue();
+                _story = Attributing.Apply(
+                    _story, _model, _rules.Attribution, _floor, change!, [.. _undecided.UnorderedItems.Select(item => item.Element)]);
+            }
+            else
+            {
+                return;
+            }
         }
     }
+
+    static bool IsDue(Instant end, TimeSpan after, Instant now) => now == Instant.Latest || now - end >= after;
 }

@@ -18,6 +18,8 @@ namespace Stroll.Attribution;
 /// <param name="TwoByOne">One shopper moves two products in one movement.</param>
 /// <param name="TwoByTwo">Two shoppers move something in one movement, when the hands of both are there.</param>
 /// <param name="Nobody">Goods move and nobody's hands are near.</param>
+/// <param name="HandOver">Odds that something went from hand to hand when raised hands met at one point.</param>
+/// <param name="HandsApart">How far two wrists are from each other then, with perfect tracking: an sd; metres.</param>
 /// <param name="Unknown">Something that the catalogue does not have moved.</param>
 /// <param name="UnknownRange">Its mass is anything up to this.</param>
 /// <param name="Nothing">No goods moved: creep, settling, a bump.</param>
@@ -44,6 +46,8 @@ public sealed record AttributionRules(
     double TwoByOne,
     double TwoByTwo,
     double Nobody,
+    double HandOver,
+    double HandsApart,
     double Unknown,
     Grams UnknownRange,
     double Nothing,
@@ -72,6 +76,8 @@ public sealed record AttributionRules(
         TwoByOne: 0.07,
         TwoByTwo: 0.6,
         Nobody: 0.003,
+        HandOver: 1,
+        HandsApart: 0.03,
         Unknown: 0.001,
         UnknownRange: 1500.Grams,
         Nothing: 0.1,
