@@ -16,6 +16,9 @@ public static class Attributing
     /// <summary>At most this many consecutive steps are taken for one movement: more rests than two are several movements.</summary>
     const int MostSteps = 3;
 
+    /// <summary>At most so many things at once are told apart on one shelf.</summary>
+    const int MostRuns = 5;
+
     /// <summary>At most so many earlier rests of a hand are tried for one piece.</summary>
     const int MostRests = 3;
 
@@ -32,25 +35,104 @@ public static class Attributing
         foreach (var (first, count) in Cut(story, model, rules, floor, change))
         {
             var steps = change.Steps.Slice(first, count);
-            var plates = Together(steps.AsSpan());
             var busy = Busy(story, model, rules, floor, change, undecided, steps.AsSpan());
-            var hands = new Hands(floor, rules, model.Store, steps, busy);
-            var found = Explaining.Of(model, rules, story, change.Shelf, plates, hands);
-            AddRest(found, rules, plates, hands.At(plates));
-            foreach (var rest in Rests(story, model.Store, rules, change.Shelf, steps[0].Begin, plates))
+            var parts = Parts(story, model, rules, floor, change.Shelf, steps, busy);
+            for (var part = 0; part < parts.Count; part++)
             {
-                ImmutableArray<MassStep> both = [.. rest.Steps, .. steps];
-                var joint = Explaining.Of(
-                    model, rules, story, change.Shelf, Together(both.AsSpan()), new Hands(floor, rules, model.Store, both, busy));
-                AddJoined(found, story, rules, rest, joint);
+                story = Tell(story, model, rules, floor, new(change.Number, first, part), change, parts[part], busy);
             }
-
-            story = story.With(new Attributed(
-                new(change.Number, first), change, steps[0].Begin, steps[^1].End, steps, plates, hands.At(plates), Explaining.Weighed(found).Explanations));
         }
 
         return story;
     }
+
+    /// <summary>Goes on with one piece.</summary>
+    static Story Tell(
+        Story story, StoreModel model, AttributionRules rules, Floor floor, PieceId id, MassChange change, ImmutableArray<MassStep> steps, double[] busy)
+    {
+        var plates = Together(steps.AsSpan());
+        var hands = new Hands(floor, rules, model.Store, steps, busy);
+        var found = Explaining.Of(model, rules, story, change.Shelf, plates, hands);
+        AddRest(found, rules, plates, hands.At(plates));
+        foreach (var rest in Rests(story, rules, change.Shelf, steps[0].Begin, plates))
+        {
+            ImmutableArray<MassStep> both = [.. rest.Steps, .. steps];
+            var joint = Explaining.Of(
+                model, rules, story, change.Shelf, Together(both.AsSpan()), new Hands(floor, rules, model.Store, both, busy));
+            AddJoined(found, story, rules, rest, joint);
+        }
+
+        return story.With(new Attributed(
+            id, change, steps[0].Begin, steps[^1].End, steps, plates, hands.At(plates), Explaining.Weighed(found).Explanations));
+    }
+
+    /// <summary>Steps apart by place: hands at several places of a shelf at once did several things, where that explains it best.</summary>
+    static List<ImmutableArray<MassStep>> Parts(
+        Story story, StoreModel model, AttributionRules rules, Floor floor, ShelfId shelf, ImmutableArray<MassStep> steps, double[] busy)
+    {
+        var plates = Together(steps.AsSpan());
+        var runs = Runs(model.Store, plates);
+        if (runs.Count == 1)
+        {
+            return [steps];
+        }
+
+        var best = new (double Log, int Count)[runs.Count + 1];
+        for (var end = 1; end <= runs.Count; end++)
+        {
+            best[end] = (double.NegativeInfinity, 1);
+            for (var count = 1; count <= end; count++)
+            {
+                var part = Within(steps, runs[end - count].First, runs[end - 1].Last);
+                var its = Together(part.AsSpan());
+                var (_, evidence) = Explaining.Weighed(
+                    Explaining.Of(model, rules, story, shelf, its, new Hands(floor, rules, model.Store, part, busy)));
+                // How one thing spreads over the runs could be anything; two things at once are rare.
+                var log = best[end - count].Log + Math.Log(evidence) - ((count - 1) * Math.Log(rules.RestRange.Value))
+                    + (end > count ? Math.Log(rules.AtTwoPlaces) : 0);
+                if (log > best[end].Log)
+                {
+                    best[end] = (log, count);
+                }
+            }
+        }
+
+        var parts = new List<ImmutableArray<MassStep>>();
+        for (var end = runs.Count; end > 0; end -= best[end].Count)
+        {
+            parts.Add(Within(steps, runs[end - best[end].Count].First, runs[end - 1].Last));
+        }
+
+        parts.Reverse();
+        return parts;
+    }
+
+    /// <summary>Neighbouring plates that moved the same way. Of very many the last are one.</summary>
+    static List<(int First, int Last)> Runs(Store store, ImmutableArray<PlateChange> plates)
+    {
+        var runs = new List<(int First, int Last)>();
+        for (var i = 0; i < plates.Length; i++)
+        {
+            var goesOn = i > 0 && store[plates[i].Plate].Slot - store[plates[i - 1].Plate].Slot <= 2
+                && Math.Sign(plates[i].Change.Value) == Math.Sign(plates[i - 1].Change.Value);
+            if (goesOn || runs.Count == MostRuns)
+            {
+                runs[^1] = (runs[^1].First, plates[i].Plate.Index);
+            }
+            else
+            {
+                runs.Add((plates[i].Plate.Index, plates[i].Plate.Index));
+            }
+        }
+
+        return runs;
+    }
+
+    /// <summary>The steps on some plates only; those that did nothing there are left out.</summary>
+    static ImmutableArray<MassStep> Within(ImmutableArray<MassStep> steps, int first, int last) =>
+        [.. steps
+            .Select(step => step with { Plates = [.. step.Plates.Where(p => p.Plate.Index >= first && p.Plate.Index <= last)] })
+            .Where(step => !step.Plates.IsEmpty)];
 
     /// <summary>A hand may have come to rest on the plates, and what it did there is still to come.</summary>
     static void AddRest(List<(Explanation, double)> found, AttributionRules rules, ImmutableArray<PlateChange> plates, ImmutableArray<Reach> reaches)
@@ -65,7 +147,7 @@ public static class Attributing
 
     /// <summary>The pieces in which a hand may have come to rest that moves something now, the last first.</summary>
     static IEnumerable<Attributed> Rests(
-        Story story, Store store, AttributionRules rules, ShelfId shelf, Instant begin, ImmutableArray<PlateChange> plates)
+        Story story, AttributionRules rules, ShelfId shelf, Instant begin, ImmutableArray<PlateChange> plates)
     {
         var found = 0;
         var pieces = story.On(shelf);

@@ -17,6 +17,7 @@ namespace Stroll.Attribution;
 /// <param name="TakeStray">Something that was put there before is taken again.</param>
 /// <param name="TwoByOne">One shopper moves two products in one movement.</param>
 /// <param name="TwoByTwo">Two shoppers move something in one movement, when the hands of both are there.</param>
+/// <param name="AtTwoPlaces">Two things happen at two places of one shelf within one movement of its mass.</param>
 /// <param name="Nobody">Goods move and nobody's hands are near.</param>
 /// <param name="HandOver">Odds that something went from hand to hand when raised hands met at one point.</param>
 /// <param name="HandsApart">How far two wrists are from each other then, with perfect tracking: an sd; metres.</param>
@@ -45,6 +46,7 @@ public sealed record AttributionRules(
     double TakeStray,
     double TwoByOne,
     double TwoByTwo,
+    double AtTwoPlaces,
     double Nobody,
     double HandOver,
     double HandsApart,
@@ -75,6 +77,7 @@ public sealed record AttributionRules(
         TakeStray: 0.7,
         TwoByOne: 0.07,
         TwoByTwo: 0.6,
+        AtTwoPlaces: 0.1,
         Nobody: 0.003,
         HandOver: 1,
         HandsApart: 0.03,
@@ -90,6 +93,8 @@ public sealed record AttributionRules(
         ElsewhereAtOnce: 0.1,
         AtOnce: 0.6.Seconds);
 
-    /// <summary>How likely so many pieces at once are, against one. The tail is heavy: who takes four often takes five.</summary>
-    public double Count(int pieces) => pieces == 1 ? 1 : PerPiece * Math.Pow(pieces - 1, -1.5);
+    /// <summary>How likely so many pieces at once are, against one. From where a product belongs the tail is heavy: who takes four often takes
+    /// five. Where it does not belong, each further piece is as unlikely again.</summary>
+    public double Count(int pieces, bool isAtHome) =>
+        pieces == 1 ? 1 : isAtHome ? PerPiece * Math.Pow(pieces - 1, -1.5) : Math.Pow(PerPiece, pieces - 1);
 }

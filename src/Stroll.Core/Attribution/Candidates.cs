@@ -48,37 +48,11 @@ internal static class Candidates
     static void AddStrays(
         StoreModel model, Story story, ShelfId shelf, ImmutableArray<PlateChange> plates, AttributionRules rules, List<Candidate> found)
     {
-        foreach (var id in story.On(shelf))
+        foreach (var stray in story.StraysOn(shelf))
         {
-            var left = (Attributed)story[id];
-            if (left.Mass.Value <= 0)
+            if (Weighing.Place(model.Store, plates, stray.Plates, rules) is > 0 and var place)
             {
-                continue;
-            }
-
-            ImmutableArray<PlateId> there = [.. left.Plates.Select(p => p.Plate)];
-            var place = Weighing.Place(model.Store, plates, there, rules);
-            if (place == 0)
-            {
-                continue;
-            }
-
-            var strays =
-                from explanation in left.Explanations
-                from movement in explanation.Movements
-                where movement is { Origin: Origin.Elsewhere, Quantity: < 0 }
-                group (Count: -movement.Quantity, explanation.Probability) by movement.Product.Index into product
-                orderby product.Key
-                select product;
-            foreach (var stray in strays)
-            {
-                var taken = left.UsedBy.Sum(later => story[later].Explanations
-                    .Where(e => e.Movements.Any(m => m.Origin is Origin.Stray s && s.Left == id && m.Product.Index == stray.Key)).Sum(e => e.Probability));
-                var counts = Counts.Of([.. stray.Select(s => (s.Count, s.Probability * Math.Max(0, 1 - taken)))]);
-                if (counts.AtLeast(1) > 1e-3)
-                {
-                    found.Add(new(new(stray.Key), new Origin.Stray(id), there, rules.TakeStray, place, counts));
-                }
+                found.Add(new(stray.Product, new Origin.Stray(stray.Left), stray.Plates, rules.TakeStray, place, stray.Counts));
             }
         }
     }

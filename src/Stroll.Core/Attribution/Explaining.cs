@@ -233,7 +233,7 @@ public sealed class Explaining
             var density = !Unweighed(product)
                 ? Weighing.Density(_mass, Expected(product, way * pieces), Weighing.Sd(product, pieces, _plateVariance, _rules))
                 : Math.Sign(_mass.Value) == -way ? 1 / _rules.UnknownRange.Value : 0;
-            var weight = candidate.Prior * _rules.Count(pieces) * density;
+            var weight = candidate.Prior * _rules.Count(pieces, candidate.Origin is Origin.Home) * density;
             foreach (var by in who)
             {
                 if (IsWorthAdding(weight * by.Likelihood))

@@ -90,12 +90,17 @@ public sealed record Explanation(
     }
 }
 
-/// <summary>A doubt by the number of its mass change and the first of its steps. Hand-overs count down from -1 in place of the change.</summary>
-public readonly record struct PieceId(int Change, int FirstStep) : IComparable<PieceId>
+/// <summary>A doubt by its name.</summary>
+/// <param name="Change">The number of its mass change. Meetings of hands count down from -1 in the place of it.</param>
+/// <param name="FirstStep">The first of its steps.</param>
+/// <param name="Part">Which part of the shelf, where several things happened at once: from 0.</param>
+public readonly record struct PieceId(int Change, int FirstStep, int Part = 0) : IComparable<PieceId>
 {
     /// <inheritdoc/>
     public int CompareTo(PieceId other) =>
-        Change.CompareTo(other.Change) is var order && order != 0 ? order : FirstStep.CompareTo(other.FirstStep);
+        Change.CompareTo(other.Change) is var change && change != 0 ? change
+        : FirstStep.CompareTo(other.FirstStep) is var step && step != 0 ? step
+        : Part.CompareTo(other.Part);
 }
 
 /// <summary>Something that happened, and every way in which it can have come about.</summary>

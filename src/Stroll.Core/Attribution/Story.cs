@@ -89,8 +89,35 @@ public sealed class Story
         return content;
     }
 
+    /// <summary>What was left on a shelf by somebody, away from its place, and may still lie there; in the order in which it was left.</summary>
+    public IEnumerable<Stray> StraysOn(ShelfId shelf)
+    {
+        foreach (var id in On(shelf))
+        {
+            var left = (Attributed)_doubts[id];
+            var products =
+                from explanation in left.Mass.Value > 0 ? left.Explanations : []
+                from movement in explanation.Movements
+                where movement is { Origin: Origin.Elsewhere, Quantity: < 0 }
+                group (Count: -movement.Quantity, explanation.Probability) by movement.Product.Index into product
+                orderby product.Key
+                select product;
+            foreach (var product in products)
+            {
+                var taken = left.UsedBy.Sum(later => _doubts[later].Explanations
+                    .Where(e => e.Movements.Any(m => m.Origin is Origin.Stray stray && stray.Left == id && m.Product.Index == product.Key))
+                    .Sum(e => e.Probability));
+                var counts = Counts.Of([.. product.Select(p => (p.Count, p.Probability * Math.Max(0, 1 - taken)))]);
+                if (counts.AtLeast(1) > 1e-3)
+                {
+                    yield return new(id, new(product.Key), [.. left.Plates.Select(p => p.Plate)], counts);
+                }
+            }
+        }
+    }
+
     /// <summary>Probability that a doubt has been used up by a later one.</summary>
-    internal double UsedUp(Doubt doubt) =>
+    public double UsedUp(Doubt doubt) =>
         Math.Min(1, doubt.UsedBy.Sum(later => _doubts[later].Explanations.Where(e => e.Uses == doubt.Id).Sum(e => e.Probability)));
 
     /// <summary>Continues with one more doubt; re-weighs whatever hangs together with it.</summary>
