@@ -18,23 +18,29 @@ public sealed class Story
     readonly ImmutableSortedDictionary<PieceId, Island> _islands;
     readonly ImmutableSortedDictionary<int, Cart> _carts;
     readonly ImmutableSortedDictionary<int, ImmutableList<PieceId>> _onShelf;
+    readonly ImmutableList<PieceId> _decided;
 
     Story(
         ImmutableSortedDictionary<PieceId, Doubt> doubts,
         ImmutableSortedDictionary<PieceId, Island> islands,
         ImmutableSortedDictionary<int, Cart> carts,
-        ImmutableSortedDictionary<int, ImmutableList<PieceId>> onShelf) =>
-        (_doubts, _islands, _carts, _onShelf) = (doubts, islands, carts, onShelf);
+        ImmutableSortedDictionary<int, ImmutableList<PieceId>> onShelf,
+        ImmutableList<PieceId> decided) =>
+        (_doubts, _islands, _carts, _onShelf, _decided) = (doubts, islands, carts, onShelf, decided);
 
     /// <summary>Nothing has happened.</summary>
     public static Story Empty { get; } = new(
         ImmutableSortedDictionary<PieceId, Doubt>.Empty,
         ImmutableSortedDictionary<PieceId, Island>.Empty,
         ImmutableSortedDictionary<int, Cart>.Empty,
-        ImmutableSortedDictionary<int, ImmutableList<PieceId>>.Empty);
+        ImmutableSortedDictionary<int, ImmutableList<PieceId>>.Empty,
+        []);
 
     /// <summary>All doubts by name, as they stand now.</summary>
     public IEnumerable<Doubt> Doubts => _doubts.Values;
+
+    /// <summary>The names of all doubts, in the order in which they were decided.</summary>
+    public IReadOnlyList<PieceId> Decided => _decided;
 
     /// <summary>The doubt of this name as it stands now.</summary>
     public Doubt this[PieceId doubt] => _doubts[doubt];
@@ -303,7 +309,7 @@ public sealed class Story
 
         var onShelf = doubt is Attributed piece
             ? _onShelf.SetItem(piece.Change.Shelf.Index, On(piece.Change.Shelf).Add(doubt.Id)) : _onShelf;
-        return new(doubts, _islands, _carts, onShelf);
+        return new(doubts, _islands, _carts, onShelf, _decided.Add(doubt.Id));
     }
 
     static PieceId? UsedOf(Explanation explanation) =>
@@ -333,7 +339,7 @@ public sealed class Story
             }
         }
 
-        return new(doubts, islands, carts, _onShelf);
+        return new(doubts, islands, carts, _onShelf, _decided);
     }
 
     /// <summary>The shoppers whom a doubt concerns probably enough to matter to their carts.</summary>
