@@ -96,5 +96,5 @@ public sealed record AttributionRules(
     /// <summary>How likely so many pieces at once are, against one. From where a product belongs the tail is heavy: who takes four often takes
     /// five. Where it does not belong, each further piece is as unlikely again.</summary>
     public double Count(int pieces, bool isAtHome) =>
-        pieces == 1 ? 1 : isAtHome ? PerPiece * Math.Pow(pieces - 1, -1.5) : Math.Pow(PerPiece, pieces - 1);
+        pieces == 1 ? 1 : isAtHome ? PerPiece * Math.Pow(pieces - 1, -2.5) : Math.Pow(PerPiece, pieces - 1);
 }
