@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Stroll.Layout;
 using Stroll.Units;
 
@@ -34,7 +35,7 @@ public static class RecordingReader
             throw RecordingException.Of("manifest.value", path, $"plates holds {stranger}, which is not in the store");
         }
 
-        return new Recording(folder, model, manifest, ReadTruth(folder, manifest), [.. warnings]);
+        return new Recording(folder, model, manifest, ReadTruth(folder, manifest), ReadVideos(folder, manifest), [.. warnings]);
     });
 
     static StoreModel ReadModel(string folder)
@@ -55,6 +56,14 @@ public static class RecordingReader
 
         var path = Path.Combine(folder, RecordingFiles.Truth);
         return Truth.Parse(System.Text.Encoding.UTF8.GetBytes(FileSafety.ReadText(path)), path);
+    }
+
+    static ImmutableArray<RecordedVideo> ReadVideos(string folder, Manifest manifest)
+    {
+        var path = Path.Combine(folder, RecordingFiles.Video);
+        return manifest.Files.Any(file => file.Name == RecordingFiles.Video)
+            ? RecordedVideo.Read(System.Text.Encoding.UTF8.GetBytes(FileSafety.ReadText(path)), path)
+            : [];
     }
 
     // What a sensor said must be as it was written. What people write about the store they may also correct.

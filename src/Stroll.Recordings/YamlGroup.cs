@@ -72,6 +72,20 @@ sealed class YamlGroup
             : throw Wrong(key, value.Kind, "three numbers as [x, y, z]");
     }
 
+    internal (double First, double Second)? Pair(string key) => Reals(key, 2, 2) is { } two ? (two[0], two[1]) : null;
+
+    internal double[]? Reals(string key, int fewest, int most)
+    {
+        if (Find(key) is not { } value)
+        {
+            return null;
+        }
+
+        return value is YamlTree.Sequence list && list.Items.Count >= fewest && list.Items.Count <= most
+            ? [.. list.Items.Select(item => Real(key, item))]
+            : throw Wrong(key, value.Kind, fewest == most ? $"{most} numbers as [a, b]" : $"{fewest} to {most} numbers as [a, b]");
+    }
+
     internal IEnumerable<YamlGroup> Groups(string key, string what, string[] known)
     {
         // A key without a value, as `gates:`, means none of them.

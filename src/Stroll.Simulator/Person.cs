@@ -139,6 +139,9 @@ internal sealed class Person(int number, string firstId, VisitRole role, Rng rng
     /// <summary>When a jacket was last taken off.</summary>
     internal double? JacketOff { get; set; }
 
+    /// <summary>Where the crowd that cameras look at keeps them; below zero before they were seen.</summary>
+    internal int CameraSlot { get; set; } = -1;
+
     // What the tracker makes of them.
     internal string TrackId { get; set; } = firstId;
 

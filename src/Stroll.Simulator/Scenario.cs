@@ -41,6 +41,12 @@ public sealed record Scenario
     /// <summary>How the tracker of people errs.</summary>
     public TrackerNoise Tracker { get; init; } = new();
 
+    /// <summary>How people come into the log.</summary>
+    public PeopleEntry People { get; init; }
+
+    /// <summary>How the cameras err, where people come in through them.</summary>
+    public CameraNoise Cameras { get; init; } = new();
+
     /// <summary>Switched on whatever the seed says; so is what they need.</summary>
     public ImmutableHashSet<Feature> Force { get; init; } = [];
 
@@ -49,6 +55,16 @@ public sealed record Scenario
 
     /// <summary>Chance with which the seed switches each feature on. None: the everyday ones are on and the others are off.</summary>
     public double? Swarm { get; init; }
+}
+
+/// <summary>How people come into the log.</summary>
+public enum PeopleEntry
+{
+    /// <summary>From an assumed tracker that already knows who is who.</summary>
+    Tracked,
+
+    /// <summary>From raw cameras: boxes and joints in pictures, who is who unknown.</summary>
+    Sightings,
 }
 
 /// <summary>What kind of store is drawn.</summary>
@@ -70,7 +86,7 @@ public enum StoreKind
 /// <param name="PlatesPerShelf">One or more, 0.12 m each.</param>
 /// <param name="Products">At most as many as the assortment has names and the shelves have plates.</param>
 /// <param name="Kind">Where the gondolas stand.</param>
-/// <param name="Cameras">How many cameras such a store would have. No signal of theirs is simulated.</param>
+/// <param name="Cameras">How many hang under its ceiling, calibrated. They speak only where people come in as sightings.</param>
 public sealed record StoreSize(
     int Gondolas = 3, int ShelvesPerGondola = 4, int PlatesPerShelf = 8, int Products = 40, StoreKind Kind = StoreKind.Corner, int Cameras = 6)
 {
@@ -161,6 +177,12 @@ public sealed record Habits(
 /// <param name="CreepShare">By how much of a new load a plate goes on giving way, at the most.</param>
 /// <param name="Faulty">Share of plates that are stuck, and of those that are dead, where such faults are on.</param>
 /// <param name="SecondsBetweenSpikes">Mean time between two senseless samples of one plate.</param>
+/// <param name="SwayShare">How far a peg swings after a piece was hung on it or taken off, as a share of the piece's mass.</param>
+/// <param name="SwayHertz">How often a second.</param>
+/// <param name="SwaySeconds">After so long it swings a third as far.</param>
+/// <param name="SecondsBetweenRumbles">Mean time between two shakes of one gondola by something outside; as strong as a hand's.</param>
+/// <param name="FilledSecondsBefore">How long before the sensors start the shelves were filled: plates that creep still give way under
+/// those goods. A day by default: they have come to an end.</param>
 public sealed record ScaleNoise(
     int Hertz = 60,
     int Batch = 12,
@@ -176,7 +198,12 @@ public sealed record ScaleNoise(
     double SettleSeconds = 0.1,
     double CreepShare = 0.002,
     double Faulty = 0.03,
-    double SecondsBetweenSpikes = 600);
+    double SecondsBetweenSpikes = 600,
+    double SwayShare = 0.25,
+    double SwayHertz = 2.2,
+    double SwaySeconds = 0.6,
+    double SecondsBetweenRumbles = 600,
+    double FilledSecondsBefore = 86_400);
 
 /// <summary>How the tracker of people errs.</summary>
 /// <param name="Hertz">Moments a second.</param>

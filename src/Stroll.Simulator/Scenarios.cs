@@ -53,6 +53,7 @@ public static class Scenarios
         Name = name,
         Visits = visits,
         Tracker = TrackerNoise.Rush,
+        Cameras = CameraNoise.Rush,
         Habits = new(SecondsBetweenArrivals: 3, PutsElsewhere: 0.2),
         Force = [.. Hard, .. more],
     };

@@ -26,10 +26,12 @@ internal sealed class Stock
     readonly List<PlacedPiece>[] _byFacing;
     readonly Dictionary<int, PlacedPiece> _foreign = [];
     readonly double[] _loads;
+    readonly bool _hasPegs;
 
     /// <summary>Fills the shelves.</summary>
-    internal Stock(StorePlan plan, Habits habits, Rng rng)
+    internal Stock(StorePlan plan, Habits habits, bool hasPegs, Rng rng)
     {
+        _hasPegs = hasPegs;
         _plan = plan;
         _habits = habits;
         _loads = new double[plan.Model.Store.Plates.Length];
@@ -56,6 +58,9 @@ internal sealed class Stock
 
     /// <summary>How many of its own pieces a facing lacks.</summary>
     internal int Lacks(Facing facing) => MostPieces - _byFacing[facing.Id.Index].Count;
+
+    /// <summary>What stands at a facing now, the foremost last.</summary>
+    internal IReadOnlyList<PlacedPiece> At(Facing facing) => _byFacing[facing.Id.Index];
 
     /// <summary>What each plate carries now, by id.</summary>
     internal ImmutableArray<Grams> Loads() => [.. _loads.Select(load => new Grams(load))];
@@ -100,7 +105,7 @@ internal sealed class Stock
     internal ImmutableArray<PlateLoad> Slump(Facing facing, Rng rng)
     {
         var pieces = _byFacing[facing.Id.Index];
-        if (pieces.Count == 0)
+        if (pieces.Count == 0 || HangsOnPegs(facing))
         {
             return [];
         }
@@ -142,8 +147,15 @@ internal sealed class Stock
         }
     }
 
+    bool HangsOnPegs(Facing facing) => _hasPegs && StorePlan.HasPegs(_plan.Model.Store, _plan.Model.Store[facing.Shelf].Gondola);
+
     ImmutableArray<PlateLoad> Spread(Grams mass, double plates, Facing facing, Rng rng)
     {
+        if (HangsOnPegs(facing))
+        {
+            return [new(facing.Plates[rng.NextIndex(facing.Plates.Length)], mass)];
+        }
+
         // The board as a line of plates, each one unit wide; the piece lies somewhere on the stretch of its facing.
         var board = _plan.Model.Store[facing.Shelf].Plates;
         var first = (double)_plan.Model.Store[facing.Plates[0]].Slot;

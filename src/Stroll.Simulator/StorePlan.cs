@@ -24,6 +24,9 @@ internal sealed record StorePlan(
     const double Popularity = 0.6;
     const double FloorMargin = 1;
 
+    /// <summary>True for a gondola whose plates are pegs, where there are any.</summary>
+    internal static bool HasPegs(Store store, int gondola) => gondola == store.Gondolas[^1].Number;
+
     /// <summary>Draws the goods and where they stand in a drawn or given store.</summary>
     internal static Result<StorePlan> Draw(Scenario scenario, ImmutableHashSet<Feature> on, Rng rng)
     {
@@ -85,6 +88,12 @@ internal sealed record StorePlan(
             Planogram = on.Contains(Feature.WrongPlanogram) ? Confuse(truth, scenario.Goods.WrongPlaces, rng) : truth.Planogram,
             Catalogue = on.Contains(Feature.WrongWeight) ? Misweigh(truth.Catalogue, scenario.Goods.WrongWeights, rng) : truth.Catalogue,
         };
+        // A given store keeps its cameras. One without any gets some where they are to speak.
+        if (believed.Store.Cameras.IsEmpty && (floor is not null || scenario.People == PeopleEntry.Sightings))
+        {
+            believed = believed with { Store = believed.Store.With(CameraPlan.Place(believed.Store, new(left, bottom, 0), width, depth, scenario.Size.Cameras)) };
+        }
+
         return LayoutCheck.Of(believed) is { } fault
             ? new Result<StorePlan>.Bad(fault)
             : new Result<StorePlan>.Good(new(

@@ -38,7 +38,7 @@ internal sealed class World
         _plan = plan;
         _tally = tally;
         _arrivals = new(scenario.Seed, Chance.Arrivals);
-        Stock = new(plan, scenario.Habits, new(scenario.Seed, Chance.Stock));
+        Stock = new(plan, scenario.Habits, tally.IsOn(Feature.HangingPegs), new(scenario.Seed, Chance.Stock));
         Record = new(scenario.Start, plan, Stock);
         _acting = new(scenario, plan, tally, Stock, Record, _inside);
         _walking = new(plan.Map, _inside);
@@ -62,6 +62,9 @@ internal sealed class World
     /// <summary>Hands on shelves since the last call of <see cref="Advance"/>; none has begun yet.</summary>
     internal List<Touch> NewTouches => _acting.Touches;
 
+    /// <summary>What became of things that can be seen since the last call of <see cref="Advance"/>, or will.</summary>
+    internal List<ThingMove> NewMoves => _acting.Moves;
+
     /// <summary>Goes on to a moment.</summary>
     /// <param name="to">Not before <see cref="Now"/>.</param>
     /// <param name="look">Is shown who is inside after each step, with the time of the step before and now; nobody where nobody is.</param>
@@ -69,6 +72,7 @@ internal sealed class World
     internal void Advance(double to, Action<List<Person>, double, double> look, Action<Person, double, GateWay> passed)
     {
         NewTouches.Clear();
+        NewMoves.Clear();
         while (Now < to)
         {
             var before = Now;
@@ -227,7 +231,11 @@ internal static class Chance
     internal const ulong Stock = 4;
     internal const ulong Tracker = 5;
     internal const ulong Delivery = 6;
+    internal const ulong Scene = 7;
+    internal const ulong Poses = 8;
+    internal const ulong Rumbles = 9;
     internal const ulong FirstShelf = 1_000;
+    internal const ulong FirstCamera = 500_000;
     internal const ulong FirstStaff = 1_000_000;
     internal const ulong FirstPerson = 2_000_000;
 }

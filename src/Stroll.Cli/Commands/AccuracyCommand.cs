@@ -18,6 +18,7 @@ internal static class AccuracyCommand
         var seeds = new Option<string?>("--seeds") { HelpName = "N|A..B", Description = $"N fresh seeds, which are printed, or exactly A to B; {UsualSeeds} by default." };
         var scenarios = new Option<string?>("--scenarios") { HelpName = "A,B", Description = $"Some of: {Names}; all by default." };
         var list = new Option<string?>("--list") { HelpName = "F", Description = "Play a published list of scenarios and seeds, as samples/stroll-bench-1.json, instead." };
+        var ablate = new Option<bool>("--ablate") { Description = "Also play the same days with one thing taken away at a time: learning, hands, places, weight zones, cameras." };
         var json = StrollCommand.JsonOption();
         var folder = new Option<string?>("--report") { HelpName = "DIR", Description = "Also write accuracy.html (one page with plots) and accuracy.json to this folder." };
         return new StrollCommand("accuracy", "Measures how right receipts are, over simulated days whose truth is known.")
@@ -25,20 +26,21 @@ internal static class AccuracyCommand
             Notes =
             [
                 "Each scenario is played with each seed and goes through the pipeline in memory; people come in as from a tracker ('tracked'). Two simple rules get the same mass changes and hands. docs/accuracy.md defines every figure.",
-                "JSON: {\"seeds\", \"scenarios\": {NAME: {\"visits\", \"receiptsExact\": {\"value\", \"low\", \"high\"}, \"itemF1\", \"overchargedLines\", \"undercharged…\", \"errors\": {\"who\", \"what\", \"howMany\", …}, \"calibrationError\", \"calibrationErrorDoubtful\", \"curve\": [{\"reviewsPer1000\", \"receiptsExact\"}], \"exitToReceipt\", \"baselines\"}}, \"overall\": the same}.",
+                "JSON: {\"seeds\", \"scenarios\": {NAME: {\"visits\", \"receiptsExact\": {\"value\", \"low\", \"high\"}, \"itemF1\", \"overchargedLines\", \"undercharged…\", \"errors\": {\"who\", \"what\", \"howMany\", …}, \"calibrationError\", \"calibrationErrorDoubtful\", \"curve\": [{\"reviewsPer1000\", \"receiptsExact\"}], \"exitToReceipt\", \"baselines\"}}, \"overall\": the same}; with --ablate also \"ablation\": {GROUP: {\"whole\": {\"receiptsExact\", \"itemF1\", …}, \"without\": {NAME: the same with \"receiptsExactDifference\" and \"itemF1Difference\"}}}.",
             ],
             Examples =
             [
                 new("./stroll bench accuracy --seeds 50 --report july", "fifty fresh seeds of every scenario, with a page to look at."),
                 new("./stroll bench accuracy --seeds 1..10 --scenarios quiet,lunch-rush --json", "just these days, as JSON."),
+                new("./stroll bench accuracy --seeds 5 --scenarios corner-store,lunch-rush --ablate", "what each part of the engine and of the sensors is worth."),
             ],
-        }.With(seeds, scenarios, list, json, folder).Does(typed => Run(
-            terminal, typed.GetValue(seeds), typed.GetValue(scenarios), typed.GetValue(list), typed.GetValue(json), typed.GetValue(folder)));
+        }.With(seeds, scenarios, list, ablate, json, folder).Does(typed => Run(
+            terminal, typed.GetValue(seeds), typed.GetValue(scenarios), typed.GetValue(list), typed.GetValue(ablate), typed.GetValue(json), typed.GetValue(folder)));
     }
 
     static string Names => string.Join(", ", AccuracyScenarios.All.Select(scenario => scenario.Name));
 
-    static int Run(Terminal terminal, string? seedText, string? scenarioText, string? listPath, bool asJson, string? folder)
+    static int Run(Terminal terminal, string? seedText, string? scenarioText, string? listPath, bool isAblated, bool asJson, string? folder)
     {
         var (scenarios, seeds, list) = listPath is null
             ? (Scenarios(scenarioText), Seeds(seedText ?? UsualSeeds), (string?)null)
@@ -51,7 +53,10 @@ internal static class AccuracyCommand
         var runs = scenarios.Length * seeds.Count;
         var result = ProgressBar.Around(terminal, $"Playing {runs} days, seeds {seeds}", done => AccuracyBench.Run(
             scenarios, seeds, EngineUnderTest.Default, Environment.ProcessorCount, done, terminal.Stop));
-        var report = AccuracyReport.Of(result, list, Version);
+        var ablation = isAblated
+            ? ProgressBar.Around(terminal, "Playing them without this and that", done => AblatedGroup.Play(scenarios, seeds, Environment.ProcessorCount, done, terminal.Stop))
+            : [];
+        var report = AccuracyReport.Of(result, list, Version) with { Ablation = ablation };
         if (folder is not null)
         {
             WholeFile.Write(Path.Combine(folder, "accuracy.json"), to => JsonDocumentOut.Write(to, json => AccuracyJson.Write(json, report)));

@@ -14,7 +14,7 @@ internal static class AccuracyPage
         .scroll { overflow-x: auto; background: var(--card); border: 1px solid var(--rule); border-radius: 10px; margin-top: .7rem; }
         table { border-collapse: collapse; width: 100%; font-size: .86rem; font-variant-numeric: tabular-nums; } th, td { padding: .4rem .7rem; text-align: right; white-space: nowrap; }
         th { color: var(--quiet); font-weight: 500; } th:first-child, td:first-child { text-align: left; position: sticky; left: 0; background: var(--card); } tbody tr { border-top: 1px solid var(--rule); }
-        tbody tr:last-child { font-weight: 600; } td small { color: var(--quiet); font-weight: 400; display: block; } .run code { overflow-wrap: anywhere; }
+        tbody tr:last-child, .ablation tbody tr:first-child { font-weight: 600; } .ablation tbody tr:last-child { font-weight: 400; } td small { color: var(--quiet); font-weight: 400; display: block; } .run code { overflow-wrap: anywhere; }
 
         """;
 
@@ -32,6 +32,7 @@ internal static class AccuracyPage
         html.Raw("</section>\n");
         Receipts(html, report);
         Doubt(html, report);
+        Ablation(html, report);
         Footer(html, report);
     }
 
@@ -92,6 +93,43 @@ internal static class AccuracyPage
         }
 
         html.Raw("</tbody></table></div>\n</section>\n");
+    }
+
+    static void Ablation(Html html, AccuracyReport report)
+    {
+        foreach (var group in report.Ablation)
+        {
+            html.Line($"<section>\n<h2>{group.Group.Title}</h2>\n<p class=\"muted\">{group.Group.Note} Scenarios: {string.Join(", ", group.Scenarios)}. Differences are in points against the first row on the same days; small type is their 95 % range.</p>");
+            html.Raw("<div class=\"scroll\"><table class=\"ablation\"><thead><tr><th></th><th>visits</th><th>exactly right</th><th>difference</th><th>item F1</th><th>difference</th><th>too much</th><th>questions / 1,000 visits</th></tr></thead><tbody>\n");
+            Ablated(html, group.Group.Whole.Title, group.Whole, null);
+            foreach (var part in group.Parts)
+            {
+                Ablated(html, part.Ablation.Title, part.Figures, part);
+            }
+
+            html.Raw("</tbody></table></div>\n</section>\n");
+        }
+    }
+
+    static void Ablated(Html html, string title, AccuracyFigures figures, AblatedFigures? against)
+    {
+        html.Line($"<tr><td>{title}</td><td>{ReportPage.Number(figures.Visits)}</td>");
+        Range(html, figures.Engine.Exact);
+        Difference(html, against?.Exact);
+        Range(html, figures.Engine.F1);
+        Difference(html, against?.F1);
+        html.Line($"<td>{figures.Engine.Overcharged.Lines} lines</td><td>{figures.Policy.ReviewsPer1000:0}</td></tr>");
+    }
+
+    static void Difference(Html html, Interval? difference)
+    {
+        if (difference is not { } range)
+        {
+            html.Raw("<td></td>");
+            return;
+        }
+
+        html.Line($"<td>{100 * range.Value:+0.0;-0.0;0.0}<small>{100 * range.Low:+0.0;-0.0;0.0} to {100 * range.High:+0.0;-0.0;0.0}</small></td>");
     }
 
     static void Footer(Html html, AccuracyReport report)

@@ -62,8 +62,9 @@ public static class Attributing
             AddJoined(found, story, rules, rest, joint);
         }
 
-        return story.With(new Attributed(
-            id, change, steps[0].Begin, steps[^1].End, steps, plates, hands.At(plates), Explaining.Weighed(found).Explanations));
+        return story.With(
+            new Attributed(id, change, steps[0].Begin, steps[^1].End, steps, plates, hands.At(plates), Explaining.Weighed(found).Explanations),
+            rules.IsJoint);
     }
 
     /// <summary>Steps apart by place: hands at several places of a shelf at once did several things, where that explains it best.</summary>

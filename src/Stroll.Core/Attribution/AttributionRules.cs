@@ -62,6 +62,9 @@ public sealed record AttributionRules(
     double ElsewhereAtOnce,
     TimeSpan AtOnce)
 {
+    /// <summary>Doubts that hang together are decided together, also in hindsight. If not, each stays as it was when it was decided.</summary>
+    public bool IsJoint { get; init; } = true;
+
     /// <summary>Rules with the spreads that were measured on real scales and products; docs/stages/attribution.md gives the sources.</summary>
     public static AttributionRules Default => new(
         Reach: ReachRules.Default,

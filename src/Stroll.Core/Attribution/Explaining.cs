@@ -184,7 +184,7 @@ public sealed class Explaining
         foreach (var id in _model.Planogram.On(_shelf))
         {
             var facing = _model.Planogram[id];
-            if (facing.Product == product && Weighing.Place(_model.Store, _plates, facing.Plates, _rules) is var place && place > best.Place)
+            if (facing.Product == product && facing.Probability * Weighing.Place(_model.Store, _plates, facing.Plates, _rules) is var place && place > best.Place)
             {
                 best = (place, id);
             }
@@ -231,7 +231,7 @@ public sealed class Explaining
         for (var pieces = 1; pieces <= most; pieces++)
         {
             var density = !Unweighed(product)
-                ? Weighing.Density(_mass, Expected(product, way * pieces), Weighing.Sd(product, pieces, _plateVariance, _rules))
+                ? Weighing.Density(product, way * pieces, _mass, _plateVariance, _rules)
                 : Math.Sign(_mass.Value) == -way ? 1 / _rules.UnknownRange.Value : 0;
             var weight = candidate.Prior * _rules.Count(pieces, candidate.Origin is Origin.Home) * density;
             foreach (var by in who)

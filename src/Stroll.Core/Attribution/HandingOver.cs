@@ -45,7 +45,7 @@ public static class HandingOver
                 chance));
         }
 
-        return story.With(new HandedOver(new(-1 - meeting.Number, 0), meeting, Explaining.Weighed(found).Explanations));
+        return story.With(new HandedOver(new(-1 - meeting.Number, 0), meeting, Explaining.Weighed(found).Explanations), rules.IsJoint);
     }
 
     static IEnumerable<(ShopperId From, ShopperId To, ProductId Product, double Chance)> Given(Story story, ShopperId from, ShopperId to) =>

@@ -128,10 +128,11 @@ public sealed class Story
 
     /// <summary>Continues with one more doubt; re-weighs whatever hangs together with it.</summary>
     /// <param name="doubt">Its explanations have weights and needs; their probabilities are first guesses.</param>
-    internal Story With(Doubt doubt)
+    /// <param name="isJoint">Without it the doubt stays an island of its own, and nothing is re-weighed.</param>
+    internal Story With(Doubt doubt, bool isJoint)
     {
         var joining = new Joining();
-        foreach (var island in Coupled(doubt))
+        foreach (var island in isJoint ? Coupled(doubt) : [])
         {
             joining.Add(island);
         }

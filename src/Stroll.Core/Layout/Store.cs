@@ -66,19 +66,36 @@ public sealed record Plate(PlateId Id, PlateAddress Address, ShelfId Shelf, int 
 /// <param name="Radius">Metres around the centre that still count as the gate.</param>
 public sealed record Gate(string Name, Point3 Centre, double Radius);
 
+/// <summary>A camera by its place in <see cref="Store.Cameras"/>.</summary>
+public readonly record struct CameraId(int Index);
+
+/// <summary>A camera that stands fast and is calibrated.</summary>
+/// <param name="Id">Its place in <see cref="Store.Cameras"/>.</param>
+/// <param name="Name">Unique in the store.</param>
+/// <param name="View">Where it is, where it looks, and how its lens draws.</param>
+public sealed record StoreCamera(CameraId Id, string Name, PinholeCamera View);
+
 /// <summary>The physical store. Dense ids are indexes into these arrays; the arrays are sorted by number.</summary>
 public sealed class Store
 {
     readonly Dictionary<PlateAddress, PlateId> _plates = [];
     readonly Dictionary<(int Gondola, int Shelf), ShelfId> _shelves = [];
+    readonly Dictionary<string, CameraId> _cameras = new(StringComparer.Ordinal);
 
-    Store(string name, ImmutableArray<Gondola> gondolas, ImmutableArray<Shelf> shelves, ImmutableArray<Plate> plates, ImmutableArray<Gate> gates)
+    Store(string name, ImmutableArray<Gondola> gondolas, ImmutableArray<Shelf> shelves, ImmutableArray<Plate> plates, ImmutableArray<Gate> gates,
+        ImmutableArray<StoreCamera> cameras)
     {
         Name = name;
         Gondolas = gondolas;
         Shelves = shelves;
         Plates = plates;
         Gates = gates;
+        Cameras = cameras;
+        foreach (var camera in cameras)
+        {
+            _cameras[camera.Name] = camera.Id;
+        }
+
         foreach (var plate in plates)
         {
             _plates[plate.Address] = plate.Id;
@@ -105,11 +122,20 @@ public sealed class Store
     /// <summary>In the order of the file.</summary>
     public ImmutableArray<Gate> Gates { get; }
 
+    /// <summary>By name; empty where the store has none, or none that is calibrated.</summary>
+    public ImmutableArray<StoreCamera> Cameras { get; }
+
+    /// <summary>The camera with this id.</summary>
+    public StoreCamera this[CameraId id] => Cameras[id.Index];
+
     /// <summary>The shelf with this id.</summary>
     public Shelf this[ShelfId id] => Shelves[id.Index];
 
     /// <summary>The plate with this id.</summary>
     public Plate this[PlateId id] => Plates[id.Index];
+
+    /// <summary>Looks a camera up by its name.</summary>
+    public bool TryFind(string camera, out CameraId id) => _cameras.TryGetValue(camera, out id);
 
     /// <summary>Looks a plate up by its address.</summary>
     public bool TryFind(PlateAddress address, out PlateId id) => _plates.TryGetValue(address, out id);
@@ -123,13 +149,15 @@ public sealed class Store
     /// <param name="shelves">Numbers and bodies; each (gondola, shelf) once. Shelves that only plates name are added.</param>
     /// <param name="plates">Addresses, bodies and capacities; each address once.</param>
     /// <param name="gates">Each name once.</param>
+    /// <param name="cameras">Each name once; none where left out.</param>
     /// <exception cref="InvariantException">A number, address or name stands twice.</exception>
     public static Store Build(
         string name,
         IEnumerable<Gondola> gondolas,
         IEnumerable<(int Gondola, int Shelf, Box? Body)> shelves,
         IEnumerable<(PlateAddress Address, Box? Body, Grams Capacity)> plates,
-        IEnumerable<Gate> gates)
+        IEnumerable<Gate> gates,
+        IEnumerable<(string Name, PinholeCamera View)>? cameras = null)
     {
         var plateParts = plates.OrderBy(p => p.Address).ToArray();
         var shelfParts = shelves.ToDictionary(s => (s.Gondola, s.Shelf), s => s.Body);
@@ -163,6 +191,21 @@ public sealed class Store
         }
 
         return new(
-            name, [.. gondolaParts.Values.OrderBy(g => g.Number)], builtShelves.ToImmutable(), builtPlates.ToImmutable(), [.. gates]);
+            name, [.. gondolaParts.Values.OrderBy(g => g.Number)], builtShelves.ToImmutable(), builtPlates.ToImmutable(), [.. gates],
+            Numbered(cameras ?? []));
+    }
+
+    /// <summary>The same store with these cameras in place of its own; each name once.</summary>
+    public Store With(IEnumerable<(string Name, PinholeCamera View)> cameras) => new(Name, Gondolas, Shelves, Plates, Gates, Numbered(cameras));
+
+    static ImmutableArray<StoreCamera> Numbered(IEnumerable<(string Name, PinholeCamera View)> cameras)
+    {
+        var sorted = cameras.OrderBy(camera => camera.Name, StringComparer.Ordinal).ToArray();
+        for (var i = 1; i < sorted.Length; i++)
+        {
+            Invariant.Holds(sorted[i - 1].Name != sorted[i].Name, $"camera {sorted[i].Name} stands twice");
+        }
+
+        return [.. sorted.Select((camera, index) => new StoreCamera(new(index), camera.Name, camera.View))];
     }
 }

@@ -24,10 +24,17 @@ public abstract record Observation
     /// <summary>The people whom an outside tracker saw at one moment; those not named were not seen.</summary>
     public sealed record PeopleSeen(Instant At, ImmutableArray<TrackedPerson> People) : Observation(At);
 
+    /// <summary>The people whom one camera saw in one frame; an empty frame says that it saw nobody.</summary>
+    /// <param name="At">When the picture was taken, by the camera's own clock.</param>
+    /// <param name="Camera">Which camera.</param>
+    /// <param name="People">In no order that means anything; nothing says who is who, not even from one frame to the next.</param>
+    public sealed record PeopleSighted(Instant At, CameraId Camera, ImmutableArray<Sighting> People) : Observation(At);
+
     /// <summary>Somebody passed a gate.</summary>
     /// <param name="At">When.</param>
     /// <param name="Gate">The gate's name in the store.</param>
-    /// <param name="Person">The tracker's id of the person; none when the gate does not know.</param>
+    /// <param name="Person">The outside tracker's id of the person; with raw cameras the id under which somebody opened the gate, who is then near
+    /// it. None when the gate does not know.</param>
     /// <param name="Way">In or out.</param>
     public sealed record GatePassed(Instant At, string Gate, string? Person, GateWay Way) : Observation(At);
 
@@ -55,6 +62,24 @@ public enum GateWay
 /// <param name="Person">The tracker's id, kept as text: some sources use negative or very long numbers.</param>
 /// <param name="Body">The joints that were seen.</param>
 public sealed record TrackedPerson(string Person, Body Body);
+
+/// <summary>One person as one camera saw them at one moment.</summary>
+/// <param name="Box">Around the person, pixels of the camera's picture as the lens drew it.</param>
+/// <param name="Score">The detector's confidence that this is a person, 0 to 1.</param>
+/// <param name="Joints">One per <see cref="Joint"/>, in that order; empty where the source knows boxes only.</param>
+public sealed record Sighting(PixelBox Box, double Score, ImmutableArray<SightedJoint> Joints);
+
+/// <summary>Where one joint was drawn and how sure the pose model is of it.</summary>
+/// <param name="At">Pixels of the camera's picture as the lens drew it; unknown when not seen.</param>
+/// <param name="Score">The model's confidence, 0 to 1; 0 when not seen. A guess behind an obstacle has a low one.</param>
+public readonly record struct SightedJoint(Pixel At, double Score)
+{
+    /// <summary>A joint that was not seen.</summary>
+    public static SightedJoint Missing => new(Pixel.Unknown, 0);
+
+    /// <summary>True when the joint was seen.</summary>
+    public bool IsSeen => Score > 0 && At.IsKnown;
+}
 
 /// <summary>A point of the body.</summary>
 public enum Joint

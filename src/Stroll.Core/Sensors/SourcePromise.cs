@@ -18,6 +18,9 @@ public enum SourceKind
     /// <summary>People, from an outside tracker.</summary>
     People,
 
+    /// <summary>The people in the pictures of one camera.</summary>
+    Camera,
+
     /// <summary>A gate.</summary>
     Gate,
 

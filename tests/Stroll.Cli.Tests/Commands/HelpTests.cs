@@ -8,8 +8,9 @@ public class HelpTests
 {
     public static TheoryData<string> Pages =>
     [
-        "", "demo", "import", "import autocheckout", "simulate", "replay", "score", "changes", "config", "config schema", "config check", "bench",
-        "bench changes", "bench accuracy", "doctor", "test",
+        "", "demo", "import", "import autocheckout", "simulate", "replay", "clip", "score", "track", "evaluate", "evaluate mot", "changes", "config",
+        "config schema", "config check", "bench", "bench changes", "bench tracking", "bench simulate", "bench accuracy", "bench phantoms", "bench video",
+        "audit", "audit store", "doctor", "test",
     ];
 
     [Theory]

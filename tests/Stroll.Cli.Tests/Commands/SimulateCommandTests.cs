@@ -24,6 +24,29 @@ public class SimulateCommandTests
     }
 
     [Fact]
+    public void Raw_cameras_are_recorded_with_the_true_paths_and_replay_follows_people_through_them()
+    {
+        using var folder = new TempFolder();
+        string[] words = ["simulate", "quiet", "--seed", "3", "--shoppers", "2", "--people", "sightings"];
+        var ended = Cli.Run([.. words, "--out", folder["rec"]]);
+        Assert.Equal((0, 0), (ended.Code, Cli.Run([.. words, "--out", folder["again"]]).Code));
+
+        Assert.Contains("people sightings", ended.Output, StringComparison.Ordinal);
+        Assert.Equal(Bytes(folder["rec"]), Bytes(folder["again"]));
+        var recording = Refusal.Unless(RecordingReader.Open(folder["rec"]));
+        Assert.Equal("simulated: quiet, seed 3, people sightings", recording.Manifest.Source);
+        Assert.True(recording.HasSightings && recording.HasPaths && !recording.HasPeople);
+        Assert.Equal(6, recording.Model.Store.Cameras.Length);
+        var seen = recording.Read().Select(e => e.Observation).OfType<Stroll.Observations.Observation.PeopleSighted>().ToArray();
+        Assert.Equal(6, seen.Select(f => f.Camera).Distinct().Count());
+        Assert.Contains(seen, f => !f.People.IsEmpty);
+        Assert.Equal(["shopper-1", "shopper-2"], recording.ReadPaths().SelectMany(p => p.People).Select(p => p.Person).Distinct().Order());
+        var receipts = Receipts(recording, recording.Model);
+        // Who is lost for good may come up once more as somebody without a name.
+        Assert.Subset(receipts.Select(r => r.Shopper).ToHashSet(), new HashSet<string> { "shopper-1", "shopper-2" });
+    }
+
+    [Fact]
     public void The_same_words_give_the_same_bytes_and_another_seed_others()
     {
         using var folder = new TempFolder();
@@ -83,6 +106,8 @@ public class SimulateCommandTests
         Cli.IsRefused(Cli.Run("simulate", "quiet", "--out", folder["x"], "--as", "csv"), "csv", "[simulate.value]");
         Cli.IsRefused(Cli.Run("simulate", "quiet", "--out", folder["x"], "--hours", "-1"), "-1", "[simulate.value]");
         Cli.IsRefused(Cli.Run("simulate", "quiet", "--out", folder["x"], "--shoppers", "0"), "--shoppers", "[simulate.value]");
+        Cli.IsRefused(Cli.Run("simulate", "quiet", "--out", folder["x"], "--people", "all"), "all", "tracked", "[simulate.value]");
+        Cli.IsRefused(Cli.Run("simulate", "quiet", "--out", folder["x"], "--people", "sightings", "--as", "autocheckout"), "raw cameras", "[simulate.value]");
         var taken = folder.Write("taken", "");
         Cli.IsRefused(Cli.Run("simulate", "quiet", "--out", taken), "[recording.exists]");
         Cli.IsRefused(Cli.Run("simulate", "quiet", "--out", taken, "--as", "autocheckout"), "[recording.exists]");

@@ -119,6 +119,9 @@ internal sealed record AccuracyReport(
     /// <summary>How people come into the pipeline: joints in 3-D from an assumed tracker.</summary>
     internal const string PeopleEntry = "tracked";
 
+    /// <summary>What remains without something, group by group; empty when nobody asked.</summary>
+    internal ImmutableArray<AblatedGroup> Ablation { get; init; } = [];
+
     /// <summary>Adds everything up.</summary>
     internal static AccuracyReport Of(AccuracyResult result, string? list, string version)
     {
@@ -137,5 +140,5 @@ internal sealed record AccuracyReport(
     }
 
     /// <summary>The command that gives the same again.</summary>
-    internal string Command => $"./stroll bench accuracy --seeds {Seeds} --scenarios {string.Join(',', Scenarios.Select(scenario => scenario.Name))}";
+    internal string Command => $"./stroll bench accuracy --seeds {Seeds} --scenarios {string.Join(',', Scenarios.Select(scenario => scenario.Name))}{(Ablation.IsEmpty ? "" : " --ablate")}";
 }

@@ -27,6 +27,12 @@ internal static class AccuracyJson
         json.WriteEndObject();
         json.WritePropertyName("overall");
         Write(json, report.Overall, report.BaselineNames);
+        if (!report.Ablation.IsEmpty)
+        {
+            json.WritePropertyName("ablation");
+            AblationReport.Write(json, report.Ablation);
+        }
+
         json.WriteStartObject("run");
         Number(json, "seconds", report.Wall.TotalSeconds);
         Number(json, "storeSeconds", report.StoreTime.TotalSeconds);
@@ -148,7 +154,8 @@ internal static class AccuracyJson
         json.WriteEndArray();
     }
 
-    static void Number(Utf8JsonWriter json, string key, double value)
+    /// <summary>A number, or null for none.</summary>
+    internal static void Number(Utf8JsonWriter json, string key, double value)
     {
         if (double.IsFinite(value))
         {

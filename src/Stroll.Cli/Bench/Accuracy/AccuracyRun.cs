@@ -41,7 +41,7 @@ internal sealed record AccuracyRun(
     {
         var simulation = new Simulation(scenario);
         var pipeline = new Pipeline(engine.Model(simulation.Model), simulation.Sources, engine.Rules);
-        var baselines = Baseline.All(simulation.Model);
+        var baselines = engine.HasBaselines ? Baseline.All(simulation.Model) : [];
         var waits = new ReceiptClock(pipeline);
         var deciding = new Stopwatch();
         var seen = 0;

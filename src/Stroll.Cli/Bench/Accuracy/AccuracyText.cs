@@ -33,6 +33,7 @@ internal static class AccuracyText
         var ways = report.BaselineNames.Zip(report.Overall.Baselines, (name, figures) => (name.Title, figures)).Prepend(("pipeline", report.Overall.Engine));
         Table(to, ReceiptHead("the same input"), ways.Select(way => ReceiptRow(way.Item1, report.Overall.Visits, way.Item2)));
         to.WriteLine();
+        AblationReport.Write(to, report.Ablation);
         to.WriteLine(Text($"{report.StoreTime.TotalSeconds:N0} store-seconds in {report.Wall.TotalSeconds:0.0} s with {report.Workers} at a time: {report.StoreTime / report.Wall:N0} a second, simulation included;"));
         to.WriteLine(Text($"the pipeline alone decides {report.Overall.StoreSecondsPerSecond:N0} a second on one core."));
         to.WriteLine($"Again: {report.Command}");
@@ -66,7 +67,8 @@ internal static class AccuracyText
 
     internal static string Percent(double share) => double.IsNaN(share) ? "-" : Text($"{100 * share:0.0}");
 
-    static void Table(TextWriter to, string[] head, IEnumerable<string[]> body)
+    /// <summary>Columns as wide as they need to be; the first to the left, the others to the right.</summary>
+    internal static void Table(TextWriter to, string[] head, IEnumerable<string[]> body)
     {
         string[][] rows = [head, .. body];
         var widths = head.Select((_, column) => rows.Max(row => row[column].Length)).ToArray();
