@@ -23,6 +23,8 @@ namespace Stroll;
 /// <param name="Charge">What is charged without a person.</param>
 /// <param name="Ask">What a person is asked.</param>
 /// <param name="DecideAfter">A mass change is explained this long after its end: until then hands and other shelves may still speak.</param>
+/// <param name="Meetings">Hands that meet.</param>
+/// <param name="DecideMeetingAfter">A meeting of hands is explained this long after its end: what was taken before it is known by then.</param>
 public sealed record PipelineRules(
     SensorRules Sensors,
     TrackingRules Tracking,
@@ -32,7 +34,9 @@ public sealed record PipelineRules(
     AttributionRules Attribution,
     ChargeRules Charge,
     AskRules Ask,
-    TimeSpan DecideAfter)
+    TimeSpan DecideAfter,
+    MeetingRules Meetings,
+    TimeSpan DecideMeetingAfter)
 {
     /// <summary>What movements teach; none to believe the operator for ever.</summary>
     public LearningRules? Learning { get; init; } = LearningRules.Default;
@@ -47,7 +51,9 @@ public sealed record PipelineRules(
         AttributionRules.Default,
         ChargeRules.Default,
         AskRules.Default,
-        DecideAfter: 2.Seconds);
+        DecideAfter: 2.Seconds,
+        MeetingRules.Default,
+        DecideMeetingAfter: 6.Seconds);
 }
 
 /// <summary>All stages in their order. Read this first.</summary>
@@ -69,9 +75,10 @@ public sealed class Pipeline
     readonly List<LogEntry> _ordered = [];
     readonly List<MassChange> _found = [];
     readonly List<MassChange> _changes = [];
-    readonly List<Attributed> _pieces = [];
+    readonly Meetings _meetings;
+    readonly List<Meeting> _met = [];
     readonly PriorityQueue<MassChange, (Instant End, int Number)> _undecided = new();
-    readonly Queue<MassChange> _settling = new();
+    readonly Queue<PieceId> _settling = new();
     Story _story = Story.Empty;
     Learned _learned = Learned.Nothing;
     StoreModel _believed;
@@ -88,6 +95,7 @@ public sealed class Pipeline
         _rules = rules;
         _join = new(sources, rules.Sensors);
         _scales = new(model.Store, rules.MassChanges);
+        _meetings = new(rules.Meetings);
         var hasTracker = sources.Any(source => source.Kind == SourceKind.People);
         // Where a tracker says who is who, cameras beside it are only counted.
         _fusion = !hasTracker && sources.Any(source => source.Kind == SourceKind.Camera) ? new(model.Store, rules.Fusion) : null;
@@ -98,8 +106,11 @@ public sealed class Pipeline
     /// <summary>The mass changes so far, by number.</summary>
     public IReadOnlyList<MassChange> Changes => _changes;
 
-    /// <summary>The explained pieces of mass changes so far, in the order of decision.</summary>
-    public IReadOnlyList<Attributed> Pieces => _pieces;
+    /// <summary>What is believed to have happened.</summary>
+    public Story Story => _story;
+
+    /// <summary>The explained pieces of mass changes so far, by mass change, as they stand now.</summary>
+    public IReadOnlyList<Attributed> Pieces => [.. _story.Doubts.OfType<Attributed>()];
 
     /// <summary>Where everybody is.</summary>
     public Floor Floor => _floor;
@@ -111,7 +122,7 @@ public sealed class Pipeline
     public StoreModel Believed => _believed;
 
     /// <summary>What speaks against the operator's account of the store, and against its plates.</summary>
-    public StoreAudit Audit() => Auditing.Of(_learned, _model, AuditRules.Default, _scales.Condition, _pieces.Count);
+    public StoreAudit Audit() => Auditing.Of(_learned, _model, AuditRules.Default, _scales.Condition, Pieces.Count);
 
     /// <summary>Takes the next message as it arrived.</summary>
     public void Take(in LogEntry entry)
@@ -128,6 +139,7 @@ public sealed class Pipeline
         PassOn();
         Follow(_fusion?.Finish());
         MassChanges.Finish(_scales, _found);
+        _meetings.Finish(_met);
         Queue();
         Decide(Instant.Latest);
         Learn(Instant.Latest);
@@ -144,7 +156,7 @@ public sealed class Pipeline
     public Outcome ToOutcome() => Fingerprint.Seal(new(
         Carts(),
         [.. _changes],
-        [.. _pieces.Select(piece => Asking.About(piece, _model, _rules.Ask)).OfType<Question>()],
+        [.. Pieces.Select(piece => Asking.About(piece, _model, _rules.Ask)).OfType<Question>()],
         [.. _model.Store.Plates.Select(plate => _scales.Health(plate.Id))],
         _intake with { Doubled = _join.Doubled, Late = _join.Late })
     { Digest = "" });
@@ -175,6 +187,7 @@ public sealed class Pipeline
                 break;
             case Observation.PeopleSeen people:
                 Following.Step(_floor, _rules.Tracking, _model.Store, people);
+                _meetings.Step(_floor, now, _met);
                 _intake = _intake with { Sightings = _intake.Sightings + people.People.Length };
                 break;
             case Observation.PeopleSighted frame:
@@ -234,19 +247,41 @@ public sealed class Pipeline
         _found.Clear();
     }
 
-    /// <summary>Explains the changes whose time has come, in the order in which they ended.</summary>
+    /// <summary>Explains the changes and meetings whose time has come, in the order in which they ended.</summary>
     void Decide(Instant now)
     {
-        while (_undecided.TryPeek(out var change, out _) && (now == Instant.Latest || now - change.End >= _rules.DecideAfter))
+        while (true)
         {
-            _undecided.Dequeue();
-            var (story, pieces) = Attributing.Apply(
-                _story, _believed, Learnt(change.Shelf), _floor, change, [.. _undecided.UnorderedItems.Select(item => item.Element)]);
-            _story = story;
-            _pieces.AddRange(pieces);
-            _settling.Enqueue(change);
+            var isChangeDue = _undecided.TryPeek(out var change, out _) && IsDue(change.End, _rules.DecideAfter, now);
+            var isMeetingDue = _met.Count > 0 && IsDue(_met[0].End, _rules.DecideMeetingAfter, now);
+            if (isMeetingDue && !(isChangeDue && change!.End <= _met[0].End))
+            {
+                _story = HandingOver.Apply(_story, _rules.Attribution, _floor, _met[0]);
+                _met.RemoveAt(0);
+            }
+            else if (isChangeDue)
+            {
+                _undecided.Dequeue();
+                Explain(change!);
+            }
+            else
+            {
+                return;
+            }
         }
     }
+
+    void Explain(MassChange change)
+    {
+        var before = _story.Decided.Count;
+        _story = Attributing.Apply(
+            _story, _believed, Learnt(change.Shelf), _floor, change, [.. _undecided.UnorderedItems.Select(item => item.Element)]);
+        for (var i = before; _rules.Learning is not null && i < _story.Decided.Count; i++)
+        {
+            _settling.Enqueue(_story.Decided[i]);
+        }
+    }
+
     /// <summary>The priors and spreads, with what was learned of hands at a shelf.</summary>
     AttributionRules Learnt(ShelfId shelf) => _rules.Learning is not { } learning ? _rules.Attribution
         : _rules.Attribution with { Reach = _learned.Reach(_rules.Attribution.Reach, shelf, _floor.WristJitter, learning) };
@@ -254,23 +289,31 @@ public sealed class Pipeline
     /// <summary>Lets the movements teach that are old enough to be settled, as they stand by now.</summary>
     void Learn(Instant now)
     {
-        while (_rules.Learning is { } rules && _settling.TryPeek(out var change) && (now == Instant.Latest || now - change.End >= rules.After))
+        if (_rules.Learning is not { } rules)
+        {
+            return;
+        }
+
+        var before = _learned;
+        while (_settling.TryPeek(out var id) && _story[id] is Attributed piece && IsDue(piece.Change.End, rules.After, now))
         {
             _settling.Dequeue();
-            foreach (var piece in Pieces.Where(piece => piece.Change.Number == change.Number))
+            if (ReachLesson.From(piece, rules, _rules.Attribution.Reach) is { } reach)
             {
-                if (ReachLesson.From(piece, rules, _rules.Attribution.Reach) is { } reach)
-                {
-                    _learned = Teaching.Take(_learned, rules, reach);
-                }
-
-                if (Lesson.From(piece, _model, rules, _scales.Health) is { } lesson)
-                {
-                    _learned = Teaching.Take(_learned, _model, rules, _rules.Attribution, lesson);
-                }
+                _learned = Teaching.Take(_learned, rules, reach);
             }
 
+            if (Lesson.From(piece, _model, rules, _scales.Health) is { } lesson)
+            {
+                _learned = Teaching.Take(_learned, _model, rules, _rules.Attribution, lesson);
+            }
+        }
+
+        if (!ReferenceEquals(before, _learned))
+        {
             _believed = _learned.Beliefs.Into(_model, rules.Least);
         }
     }
+
+    static bool IsDue(Instant end, TimeSpan after, Instant now) => now == Instant.Latest || now - end >= after;
 }

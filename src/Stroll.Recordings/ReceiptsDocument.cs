@@ -133,8 +133,8 @@ public sealed record ChangeDocument(int Gondola, int Shelf, ImmutableArray<int> 
 
 /// <summary>Something that a person would be asked.</summary>
 /// <param name="Visit">None where no shopper is in doubt.</param>
-/// <param name="Change">Index into the changes of the document.</param>
+/// <param name="Change">Index into the changes of the document; none where hands met.</param>
 /// <param name="At">When it happened.</param>
 /// <param name="Doubt">Probability that the machine is wrong.</param>
 /// <param name="Why">In words.</param>
-public sealed record CaseDocument(string? Visit, int Change, Instant At, double Doubt, string Why);
+public sealed record CaseDocument(string? Visit, int? Change, Instant At, double Doubt, string Why);

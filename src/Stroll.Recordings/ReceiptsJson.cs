@@ -68,7 +68,11 @@ public static class ReceiptsJson
         {
             json.WriteStartObject();
             json.WriteString("visit", one.Visit);
-            json.WriteNumber("change", one.Change);
+            if (one.Change is { } change)
+            {
+                json.WriteNumber("change", change);
+            }
+
             json.WriteString("at", one.At.ToString());
             json.WriteNumber("doubt", one.Doubt);
             json.WriteString("why", one.Why);
@@ -213,7 +217,7 @@ public static class ReceiptsJson
         change.RealOrNone("sd") ?? 0);
 
     static CaseDocument OneCase(JsonPlace one) => new(
-        one.TextOrNone("visit"), one.Whole("change"), one.Time("at"), one.RealOrNone("doubt") ?? 0, one.TextOrNone("why") ?? "");
+        one.TextOrNone("visit"), one.Find("change")?.Whole(), one.Time("at"), one.RealOrNone("doubt") ?? 0, one.TextOrNone("why") ?? "");
 
     static RunDocument Run(JsonPlace run) => new(
         run.TextOrNone("recording") ?? "",

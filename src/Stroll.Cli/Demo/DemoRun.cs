@@ -103,9 +103,12 @@ internal sealed class DemoRun
             Trace.Expect(Pipeline.Changes[_changes]);
         }
 
-        for (; _pieces < Pipeline.Pieces.Count; _pieces++)
+        for (; _pieces < Pipeline.Story.Decided.Count; _pieces++)
         {
-            view.Explained(this, Pipeline.Pieces[_pieces]);
+            if (Pipeline.Story[Pipeline.Story.Decided[_pieces]] is Attributed piece)
+            {
+                view.Explained(this, piece);
+            }
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Stroll.Carts;
 using Stroll.Interaction;
 using Stroll.Layout;
 using Stroll.Tracking;
@@ -9,45 +8,186 @@ namespace Stroll.Attribution;
 
 /// <summary>Continues the story of the store by one mass change.</summary>
 /// <remarks>
-/// In: a mass change, when everything up to its end is known. Out: its pieces, each with its explanations, and the story after the
-/// most probable ones. A change whose steps may be one movement or several is cut where that explains it best.
+/// In: a mass change, when everything up to its end is known. Out: the story with its pieces, each with its explanations; what earlier
+/// pieces were is re-weighed with them. A change whose steps may be one movement or several is cut where that explains it best.
 /// </remarks>
 public static class Attributing
 {
     /// <summary>At most this many consecutive steps are taken for one movement: more rests than two are several movements.</summary>
     const int MostSteps = 3;
 
-    /// <summary>Explains one change and goes on with the best explanation of each piece.</summary>
+    /// <summary>At most so many things at once are told apart on one shelf.</summary>
+    const int MostRuns = 5;
+
+    /// <summary>At most so many earlier rests of a hand are tried for one piece.</summary>
+    const int MostRests = 3;
+
+    /// <summary>Explains one change.</summary>
     /// <param name="story">What has happened so far.</param>
     /// <param name="model">What is believed of the store.</param>
     /// <param name="rules">Priors and spreads.</param>
     /// <param name="floor">Where everybody's hands were.</param>
     /// <param name="change">Not older than the last one by more than a moment.</param>
     /// <param name="undecided">Other changes that are known already: nobody's hands are at two shelves at once.</param>
-    public static (Story Story, ImmutableArray<Attributed> Pieces) Apply(
+    public static Story Apply(
         Story story, StoreModel model, AttributionRules rules, Floor floor, MassChange change, IReadOnlyList<MassChange> undecided)
     {
-        var pieces = ImmutableArray.CreateBuilder<Attributed>();
         foreach (var (first, count) in Cut(story, model, rules, floor, change))
         {
-            var steps = change.Steps.AsSpan().Slice(first, count);
-            var plates = Together(steps);
-            var hands = new Hands(floor, rules, model.Store, [.. steps], Busy(story, model, rules, floor, change, undecided, steps));
-            var (explanations, _) = Explaining.Of(model, rules, story, change.Shelf, plates, hands);
-            var piece = new Attributed(
-                new(change.Number, first), change, steps[0].Begin, steps[^1].End, plates, hands.At(plates), explanations);
-            if (LearnFromPut(story, piece) is { } wiser)
+            var steps = change.Steps.Slice(first, count);
+            var busy = Busy(story, model, rules, floor, change, undecided, steps.AsSpan());
+            var parts = Parts(story, model, rules, floor, change.Shelf, steps, busy);
+            for (var part = 0; part < parts.Count; part++)
             {
-                story = wiser;
-                (explanations, _) = Explaining.Of(model, rules, story, change.Shelf, plates, hands);
-                piece = piece with { Explanations = explanations };
+                story = Tell(story, model, rules, floor, new(change.Number, first, part), change, parts[part], busy);
             }
-
-            story = Tell(story, change.Shelf, piece);
-            pieces.Add(piece);
         }
 
-        return (story, pieces.ToImmutable());
+        return story;
+    }
+
+    /// <summary>Goes on with one piece.</summary>
+    static Story Tell(
+        Story story, StoreModel model, AttributionRules rules, Floor floor, PieceId id, MassChange change, ImmutableArray<MassStep> steps, double[] busy)
+    {
+        var plates = Together(steps.AsSpan());
+        var hands = new Hands(floor, rules, model.Store, steps, busy);
+        var found = Explaining.Of(model, rules, story, change.Shelf, plates, hands);
+        AddRest(found, rules, plates, hands.At(plates));
+        foreach (var rest in Rests(story, rules, change.Shelf, steps[0].Begin, plates))
+        {
+            ImmutableArray<MassStep> both = [.. rest.Steps, .. steps];
+            var joint = Explaining.Of(
+                model, rules, story, change.Shelf, Together(both.AsSpan()), new Hands(floor, rules, model.Store, both, busy));
+            AddJoined(found, story, rules, rest, joint);
+        }
+
+        return story.With(
+            new Attributed(id, change, steps[0].Begin, steps[^1].End, steps, plates, hands.At(plates), Explaining.Weighed(found).Explanations),
+            rules.IsJoint);
+    }
+
+    /// <summary>Steps apart by place: hands at several places of a shelf at once did several things, where that explains it best.</summary>
+    static List<ImmutableArray<MassStep>> Parts(
+        Story story, StoreModel model, AttributionRules rules, Floor floor, ShelfId shelf, ImmutableArray<MassStep> steps, double[] busy)
+    {
+        var plates = Together(steps.AsSpan());
+        var runs = Runs(model.Store, plates);
+        if (runs.Count == 1)
+        {
+            return [steps];
+        }
+
+        var best = new (double Log, int Count)[runs.Count + 1];
+        for (var end = 1; end <= runs.Count; end++)
+        {
+            best[end] = (double.NegativeInfinity, 1);
+            for (var count = 1; count <= end; count++)
+            {
+                var part = Within(steps, runs[end - count].First, runs[end - 1].Last);
+                var its = Together(part.AsSpan());
+                var (_, evidence) = Explaining.Weighed(
+                    Explaining.Of(model, rules, story, shelf, its, new Hands(floor, rules, model.Store, part, busy)));
+                // How one thing spreads over the runs could be anything; two things at once are rare.
+                var log = best[end - count].Log + Math.Log(evidence) - ((count - 1) * Math.Log(rules.RestRange.Value))
+                    + (end > count ? Math.Log(rules.AtTwoPlaces) : 0);
+                if (log > best[end].Log)
+                {
+                    best[end] = (log, count);
+                }
+            }
+        }
+
+        var parts = new List<ImmutableArray<MassStep>>();
+        for (var end = runs.Count; end > 0; end -= best[end].Count)
+        {
+            parts.Add(Within(steps, runs[end - best[end].Count].First, runs[end - 1].Last));
+        }
+
+        parts.Reverse();
+        return parts;
+    }
+
+    /// <summary>Neighbouring plates that moved the same way. Of very many the last are one.</summary>
+    static List<(int First, int Last)> Runs(Store store, ImmutableArray<PlateChange> plates)
+    {
+        var runs = new List<(int First, int Last)>();
+        for (var i = 0; i < plates.Length; i++)
+        {
+            var goesOn = i > 0 && store[plates[i].Plate].Slot - store[plates[i - 1].Plate].Slot <= 2
+                && Math.Sign(plates[i].Change.Value) == Math.Sign(plates[i - 1].Change.Value);
+            if (goesOn || runs.Count == MostRuns)
+            {
+                runs[^1] = (runs[^1].First, plates[i].Plate.Index);
+            }
+            else
+            {
+                runs.Add((plates[i].Plate.Index, plates[i].Plate.Index));
+            }
+        }
+
+        return runs;
+    }
+
+    /// <summary>The steps on some plates only; those that did nothing there are left out.</summary>
+    static ImmutableArray<MassStep> Within(ImmutableArray<MassStep> steps, int first, int last) =>
+        [.. steps
+            .Select(step => step with { Plates = [.. step.Plates.Where(p => p.Plate.Index >= first && p.Plate.Index <= last)] })
+            .Where(step => !step.Plates.IsEmpty)];
+
+    /// <summary>A hand may have come to rest on the plates, and what it did there is still to come.</summary>
+    static void AddRest(List<(Explanation, double)> found, AttributionRules rules, ImmutableArray<PlateChange> plates, ImmutableArray<Reach> reaches)
+    {
+        var mass = plates.Sum(plate => plate.Change.Value);
+        if (mass > 0 && !reaches.IsEmpty)
+        {
+            var weight = rules.Rest * rules.RestKept / rules.RestRange.Value * reaches.Max(reach => reach.Likelihood);
+            found.Add((new([], 0) { IsRest = true, Weight = weight }, 1));
+        }
+    }
+
+    /// <summary>The pieces in which a hand may have come to rest that moves something now, the last first.</summary>
+    static IEnumerable<Attributed> Rests(
+        Story story, AttributionRules rules, ShelfId shelf, Instant begin, ImmutableArray<PlateChange> plates)
+    {
+        var found = 0;
+        var pieces = story.On(shelf);
+        for (var i = pieces.Count - 1; i >= 0 && found < MostRests; i--)
+        {
+            var piece = (Attributed)story[pieces[i]];
+            if (begin - piece.End > rules.RestLasts)
+            {
+                yield break;
+            }
+
+            if (piece.Mass.Value > 0 && piece.Explanations.Any(e => e.IsRest) && piece.Plates.Any(p => plates.Any(now => now.Plate == p.Plate)))
+            {
+                found++;
+                yield return piece;
+            }
+        }
+    }
+
+    /// <summary>What the rest and the piece can be together.</summary>
+    static void AddJoined(
+        List<(Explanation, double)> found, Story story, AttributionRules rules, Attributed rest, List<(Explanation Explanation, double Chance)> joint)
+    {
+        var resting = rest.Explanations.First(e => e.IsRest);
+        var chance = resting.Probability * (1 - story.UsedUp(rest));
+        foreach (var (explanation, its) in joint)
+        {
+            if (explanation.Undoes is null)
+            {
+                found.Add((
+                    explanation with
+                    {
+                        Weight = explanation.Weight / rules.RestKept,
+                        Joins = rest.Id,
+                        Needs = explanation.Needs.Add(new Need.Chosen(rest.Id, resting.Number)),
+                    },
+                    its * chance));
+            }
+        }
     }
 
     /// <summary>Cuts the steps of a change into movements: the cut under which the readings are most likely.</summary>
@@ -67,7 +207,7 @@ public static class Attributing
             {
                 var piece = steps.Slice(end - count, count);
                 var hands = new Hands(floor, rules, model.Store, [.. piece], new double[floor.Shoppers.Count]);
-                var (_, evidence) = Explaining.Of(model, rules, story, change.Shelf, Together(piece), hands);
+                var (_, evidence) = Explaining.Weighed(Explaining.Of(model, rules, story, change.Shelf, Together(piece), hands));
                 var log = best[end - count].Log + Math.Log(evidence) + ((count - 1) * Math.Log(rules.Rest / rules.RestRange.Value));
                 if (log > best[end].Log)
                 {
@@ -128,10 +268,10 @@ public static class Attributing
 
         foreach (var shopper in floor.Present.Select(s => s.Id))
         {
-            var pieces = story.Of(shopper);
-            foreach (var piece in pieces.Skip(pieces.Count - 3))
+            var doubts = story.Of(shopper);
+            foreach (var id in doubts.Skip(doubts.Length - 3))
             {
-                if (piece.Change.Shelf != change.Shelf && piece.Begin < end && piece.End > begin)
+                if (story[id] is Attributed piece && piece.Change.Shelf != change.Shelf && piece.Begin < end && piece.End > begin)
                 {
                     var sure = piece.Explanations.Where(e => e.Movements.Any(m => m.Shopper == shopper)).Sum(e => e.Probability);
                     busy[shopper.Index] = Math.Max(busy[shopper.Index], Math.Min(1, sure));
@@ -140,136 +280,5 @@ public static class Attributing
         }
 
         return busy;
-    }
-
-    /// <summary>Goes on with the chosen explanation.</summary>
-    static Story Tell(Story story, ShelfId shelf, Attributed piece)
-    {
-        story = story.With(piece);
-        if (piece.Chosen.Undoes is not { } id || story.Find(WhoUndoes(piece), id) is not { } undone)
-        {
-            return story with { Holdings = Move(story.Holdings, shelf, piece.Chosen.Movements, piece, +1) };
-        }
-
-        // What the story has taken there is what is put back, even where the put alone would have it otherwise.
-        var probability = piece.Explanations.Where(e => e.Undoes == id).Sum(e => e.Probability);
-        var back = undone.Chosen.Movements.Select(taken => taken with
-        {
-            Quantity = -taken.Quantity,
-            Origin = piece.Chosen.Movements.FirstOrDefault(m => m.Product == taken.Product)?.Origin ?? new Origin.Elsewhere(),
-        });
-        story = story.With(undone with { Undone = 1 - ((1 - undone.Undone) * (1 - Math.Min(1, probability))) });
-        return story with { Holdings = Move(story.Holdings, shelf, [.. back], piece, +1) };
-    }
-
-    /// <summary>Who puts back in the chosen explanation; what is unknown is in the hands that were nearest.</summary>
-    static ShopperId WhoUndoes(Attributed piece) =>
-        piece.Chosen.Movements.FirstOrDefault()?.Shopper ?? piece.Reaches.MaxBy(reach => reach.Likelihood).Shopper;
-
-    /// <summary>What is put back was taken before: re-weighs the last piece that may have given it, and the story with it.</summary>
-    /// <remarks>
-    /// The joint probability of "took k, then put j" needs P(put | took k), while the put was weighed with what the shopper may hold
-    /// on the whole. Dividing that out again gives, for each explanation k of the take, the factor
-    /// Σ_j P(put j) / P(held j) · P(held j | took k), where a put that needs nothing held counts as it is.
-    /// </remarks>
-    /// <returns>None when the put says nothing new.</returns>
-    static Story? LearnFromPut(Story story, Attributed put)
-    {
-        if (put.Chosen.Movements.FirstOrDefault(m => m is { Quantity: < 0, Shopper: not null })?.Shopper is not { } shopper
-            || Giving(story, shopper, put.Chosen) is not { } before)
-        {
-            return null;
-        }
-
-        var held = story.Held(shopper).ToDictionary(h => h.Product, h => h.Held);
-        var others = story.Without(shopper, before).Held(shopper).ToDictionary(h => h.Product, h => h.Held);
-        var weights = before.Explanations.Select(took => took.Probability * put.Explanations.Sum(e => Factor(e, took))).ToArray();
-        var all = weights.Sum();
-        if (all <= 0)
-        {
-            return null;
-        }
-
-        var after = before with
-        {
-            Explanations = [.. before.Explanations
-                .Select((took, i) => took with { Probability = weights[i] / all })
-                .OrderByDescending(took => took.Probability)],
-        };
-        return story.With(after) with { Holdings = Rechosen(story.Holdings, before, after) };
-
-        double Factor(Explanation e, Explanation took)
-        {
-            if (e.Undoes == before.Id)
-            {
-                return Matches(e, took) ? e.Probability / took.Probability : 0;
-            }
-
-            var factor = e.Probability;
-            foreach (var movement in e.Movements)
-            {
-                if (movement.Quantity < 0 && movement.Shopper == shopper && held.TryGetValue(movement.Product, out var was))
-                {
-                    factor *= (took.Gain(shopper, movement.Product) > 0 ? 1 : others.GetValueOrDefault(movement.Product)) / was;
-                }
-            }
-
-            return factor;
-        }
-    }
-
-    /// <summary>What everybody holds when one explanation of a piece takes the place of another. What is new comes first: pieces that were put
-    /// back since are gone already, and a count never falls below zero.</summary>
-    static Holdings Rechosen(Holdings holdings, Attributed before, Attributed after)
-    {
-        if (before.Chosen.Movements.SequenceEqual(after.Chosen.Movements))
-        {
-            return holdings;
-        }
-
-        var gained = Move(holdings, after.Change.Shelf, after.Chosen.Movements, after, +1);
-        return Move(gained, before.Change.Shelf, before.Chosen.Movements, before, -1);
-    }
-
-    /// <summary>The piece that gave what is put back, where that is still in doubt.</summary>
-    static Attributed? Giving(Story story, ShopperId shopper, Explanation put)
-    {
-        if (put.Undoes is { } id)
-        {
-            return story.Find(shopper, id);
-        }
-
-        var product = put.Movements.First(m => m.Quantity < 0 && m.Shopper == shopper).Product;
-        var last = story.Of(shopper).FindLast(piece => piece.Explanations.Any(e => e.Gain(shopper, product) > 0));
-        return last?.Explanations.All(e => e.Gain(shopper, product) > 0) == true ? null : last;
-    }
-
-    /// <summary>True when one explanation puts back just what the other took.</summary>
-    static bool Matches(Explanation put, Explanation took) =>
-        put.IsUnknown == took.IsUnknown && put.Movements.Length == took.Movements.Length
-        && put.Movements.Zip(took.Movements).All(pair =>
-            pair.First.Product == pair.Second.Product && pair.First.Quantity == -pair.Second.Quantity && pair.First.Shopper == pair.Second.Shopper);
-
-    /// <summary>What everybody holds after (or, with way -1, before) movements.</summary>
-    static Holdings Move(Holdings holdings, ShelfId shelf, ImmutableArray<Movement> movements, Attributed piece, int way)
-    {
-        foreach (var movement in movements)
-        {
-            if (movement.Shopper is { } shopper)
-            {
-                holdings = holdings.With(shopper, movement.Product, way * movement.Quantity);
-            }
-
-            if (way > 0 && movement is { Origin: Origin.Stray stray, Quantity: > 0 } && stray.Index < holdings.Strays.Length)
-            {
-                holdings = holdings.WithoutStray(stray.Index, movement.Quantity);
-            }
-            else if (way > 0 && movement is { Origin: Origin.Elsewhere, Quantity: < 0 })
-            {
-                holdings = holdings.WithStray(new(movement.Product, shelf, [.. piece.Plates.Select(p => p.Plate)], -movement.Quantity));
-            }
-        }
-
-        return holdings;
     }
 }

@@ -12,8 +12,9 @@ namespace Stroll.Attribution;
 /// <param name="Plates">Where it stands on this shelf; empty when it has no place there.</param>
 /// <param name="Commonness">How common such a movement is, wherever it happens.</param>
 /// <param name="Place">How much of the change lies where it stands, 0 to 1; 1 when it has no place there.</param>
+/// <param name="Held">How likely how many of it can move at all: what the shopper holds, or what lies there; none where there is always more.</param>
 internal readonly record struct Candidate(
-    ProductId Product, Origin Origin, ImmutableArray<PlateId> Plates, double Commonness, double Place)
+    ProductId Product, Origin Origin, ImmutableArray<PlateId> Plates, double Commonness, double Place, Counts? Held = null)
 {
     /// <summary>Without regard to shoppers and masses.</summary>
     internal double Prior => Commonness * Place * Place;
@@ -24,7 +25,7 @@ internal static class Candidates
 {
     /// <summary>What can have been taken from these plates, the best by place first.</summary>
     internal static List<Candidate> Taken(
-        StoreModel model, Holdings holdings, ShelfId shelf, ImmutableArray<PlateChange> plates, AttributionRules rules)
+        StoreModel model, Story story, ShelfId shelf, ImmutableArray<PlateChange> plates, AttributionRules rules)
     {
         var found = new List<Candidate>();
         foreach (var id in model.Planogram.On(shelf))
@@ -37,32 +38,36 @@ internal static class Candidates
             }
         }
 
-        for (var i = 0; i < holdings.Strays.Length; i++)
-        {
-            var stray = holdings.Strays[i];
-            var place = stray.Shelf == shelf ? Weighing.Place(model.Store, plates, stray.Plates, rules) : 0;
-            if (place > 0)
-            {
-                found.Add(new(stray.Product, new Origin.Stray(i), stray.Plates, rules.TakeStray, place));
-            }
-        }
-
+        AddStrays(model, story, shelf, plates, rules, found);
         AddElsewhere(model, found, rules);
         found.Sort((a, b) => b.Prior.CompareTo(a.Prior) is var order && order != 0 ? order : a.Product.Index.CompareTo(b.Product.Index));
         return found;
     }
 
+    /// <summary>What was left on these plates by somebody.</summary>
+    static void AddStrays(
+        StoreModel model, Story story, ShelfId shelf, ImmutableArray<PlateChange> plates, AttributionRules rules, List<Candidate> found)
+    {
+        foreach (var stray in story.StraysOn(shelf))
+        {
+            if (Weighing.Place(model.Store, plates, stray.Plates, rules) is > 0 and var place)
+            {
+                found.Add(new(stray.Product, new Origin.Stray(stray.Left), stray.Plates, rules.TakeStray, place, stray.Counts));
+            }
+        }
+    }
+
     /// <summary>What a shopper can have put onto these plates, with how likely they hold it.</summary>
     /// <param name="model">The store.</param>
-    /// <param name="held">Probability, for each product that the shopper may hold, that they do.</param>
+    /// <param name="held">How likely how many of each product are in the shopper's cart.</param>
     /// <param name="shelf">Of the plates.</param>
     /// <param name="plates">What each plate did.</param>
     /// <param name="rules">The priors.</param>
     internal static List<Candidate> Put(
-        StoreModel model, IEnumerable<(ProductId Product, double Held)> held, ShelfId shelf, ImmutableArray<PlateChange> plates, AttributionRules rules)
+        StoreModel model, IEnumerable<(ProductId Product, Counts Counts)> held, ShelfId shelf, ImmutableArray<PlateChange> plates, AttributionRules rules)
     {
         var found = new List<Candidate>();
-        foreach (var (product, probability) in held)
+        foreach (var (product, counts) in held)
         {
             var home = 0.0;
             Candidate? best = null;
@@ -72,18 +77,12 @@ internal static class Candidates
                 if (facing.Product == product && Weighing.Place(model.Store, plates, facing.Plates, rules) is var place && facing.Probability * place > home)
                 {
                     home = facing.Probability * place;
-                    best = new(product, new Origin.Home(id), facing.Plates, facing.Probability * probability * rules.PutHome, place);
+                    best = new(product, new Origin.Home(id), facing.Plates, facing.Probability * rules.PutHome, place, counts);
                 }
             }
 
-            if (best is { } there && there.Prior > probability * rules.PutElsewhere)
-            {
-                found.Add(there);
-            }
-            else
-            {
-                found.Add(new(product, new Origin.Elsewhere(), [], probability * rules.PutElsewhere, 1));
-            }
+            found.Add(best is { } there && there.Prior > rules.PutElsewhere
+                ? there : new(product, new Origin.Elsewhere(), [], rules.PutElsewhere, 1, counts));
         }
 
         return found;
@@ -94,7 +93,7 @@ internal static class Candidates
     static void AddElsewhere(StoreModel model, List<Candidate> found, AttributionRules rules)
     {
         var placed = model.Planogram.Products;
-        var here = found.Select(c => c.Product.Index).ToHashSet();
+        var here = found.Where(c => c.Origin is Origin.Home).Select(c => c.Product.Index).ToHashSet();
         foreach (var product in placed)
         {
             if (!here.Contains(product.Index) && model.Catalogue[product].UnitWeight is not null)

@@ -16,7 +16,9 @@ public sealed class Explaining
 {
     const int MostPieces = 6;
     const int MostPairs = 8;
+    const int MostExplanations = 32;
     const double Negligible = 1e-4;
+    const double Hopeless = 1e-7;
 
     readonly StoreModel _model;
     readonly AttributionRules _rules;
@@ -27,8 +29,9 @@ public sealed class Explaining
     readonly ImmutableArray<Reach> _reaches;
     readonly Grams _mass;
     readonly double _plateVariance;
-    readonly List<Explanation> _found = [];
-    readonly HashSet<(int Shopper, int Product, int Pieces)> _undoable = [];
+    readonly List<(Explanation Explanation, double Chance)> _found = [];
+    double _best;
+    readonly Dictionary<(int Shopper, int Product, int Pieces), List<(Need.Chosen Need, double Chance)>> _undoable = [];
 
     Explaining(
         StoreModel model, AttributionRules rules, Story story, ShelfId shelf, ImmutableArray<PlateChange> plates, Hands hands)
@@ -54,9 +57,8 @@ public sealed class Explaining
     /// <param name="shelf">Of the plates.</param>
     /// <param name="plates">What each plate did, by slot; at least one.</param>
     /// <param name="hands">Whose hands were where.</param>
-    /// <returns>The explanations, most probable first, summing to 1 but for what is negligible; and the density of the change
-    /// under all of them together, per gram.</returns>
-    public static (ImmutableArray<Explanation> Explanations, double Evidence) Of(
+    /// <returns>The explanations with their weights and needs, each with how probably its needs are met.</returns>
+    internal static List<(Explanation Explanation, double Chance)> Of(
         StoreModel model,
         AttributionRules rules,
         Story story,
@@ -66,33 +68,71 @@ public sealed class Explaining
     {
         var explaining = new Explaining(model, rules, story, shelf, plates, hands);
         explaining.AddNoGoods();
-        var taken = Candidates.Taken(model, story.Holdings, shelf, plates, rules);
+        var taken = Candidates.Taken(model, story, shelf, plates, rules);
         explaining.AddUndoings();
         var put = explaining.PutByEach();
         explaining.AddSingles(taken, put);
         explaining.AddPairs(taken, put);
-        return explaining.Weighed();
+        return explaining._found;
     }
+
+    /// <summary>Numbers and orders explanations. Of many, the least probable become part of "something unknown moved": their probability is not
+    /// lost. What needs nothing of anybody stays: every world must be able to go on.</summary>
+    /// <returns>The most probable first, summing to 1 but for what is negligible; and the density of the change under all of them
+    /// together, per gram.</returns>
+    internal static (ImmutableArray<Explanation> Explanations, double Evidence) Weighed(List<(Explanation Explanation, double Chance)> found)
+    {
+        // The order of equal ones is that in which they were found, which depends on the input alone.
+        var evidence = found.Sum(f => f.Explanation.Weight * f.Chance);
+        var numbered = found
+            .Select((f, number) => f.Explanation with { Number = number, Probability = f.Explanation.Weight * f.Chance / evidence })
+            .OrderByDescending(e => e.Probability).ToArray();
+        var kept = numbered.Where((e, rank) => Goes(e) || (rank < MostExplanations && e.Probability > Negligible)).ToImmutableArray();
+        var rest = Math.Max(0, 1 - kept.Sum(e => e.Probability));
+        return ([.. kept.Select(e => IsAnything(e) ? e with { Probability = e.Probability + rest, Weight = e.Weight + (rest * evidence) } : e)
+            .OrderByDescending(e => e.Probability)], evidence);
+    }
+
+    /// <summary>True for what is possible in every world.</summary>
+    static bool Goes(Explanation explanation) => explanation.Movements.IsEmpty && explanation.Needs.IsEmpty;
+
+    static bool IsAnything(Explanation explanation) => explanation.IsUnknown && explanation.Needs.IsEmpty;
 
     void AddNoGoods()
     {
-        _found.Add(new([], _rules.Nothing * Weighing.DensityOfNothing(_mass, _rules)));
-        _found.Add(new([], _rules.Unknown / _rules.UnknownRange.Value, IsUnknown: true));
+        Add(new([], 0) { Weight = _rules.Nothing * Weighing.DensityOfNothing(_mass, _rules) }, 1);
+        Add(new([], 0, IsUnknown: true) { Weight = _rules.Unknown / _rules.UnknownRange.Value }, 1);
     }
 
     /// <summary>Somebody puts back all that they took in an earlier piece: the same goods, so the same mass, whatever they are.</summary>
     void AddUndoings()
     {
-        foreach (var reach in _reaches)
+        if (_mass.Value <= 0)
         {
-            foreach (var taken in _story.Of(reach.Shopper).Where(piece => piece.Mass.Value < 0 && piece.Undone < 0.5))
+            return;
+        }
+
+        foreach (var reach in _reaches.Where(reach => reach.Likelihood > _rules.Reach.LeastFar))
+        {
+            foreach (var id in _story.Of(reach.Shopper))
             {
+                if (_story[id] is not Attributed taken || taken.Mass.Value >= 0)
+                {
+                    continue;
+                }
+
                 var spread = _rules.ScaleSpread * taken.Mass.Value;
                 var sd = Math.Sqrt((2 * spread * spread) + _plateVariance + taken.Plates.Sum(p => p.Sd.Value * p.Sd.Value) + 2);
-                var likelihood = reach.Likelihood * (1 - taken.Undone) * Weighing.Density(_mass, -taken.Mass, sd);
+                var weight = reach.Likelihood * Weighing.Density(_mass, -taken.Mass, sd);
+                var unused = 1 - _story.UsedUp(taken);
+                if (weight < 1e-12 || unused < 1e-6)
+                {
+                    continue;
+                }
+
                 foreach (var explanation in taken.Explanations.Where(e => IsTheirs(e, taken, reach.Shopper)))
                 {
-                    AddUndoing(taken, explanation, likelihood * explanation.Probability);
+                    AddUndoing(taken, explanation, weight, explanation.Probability * unused);
                 }
             }
         }
@@ -101,9 +141,9 @@ public sealed class Explaining
     /// <summary>True when the goods of an explanation are all in one shopper's hands. What is unknown is in those that were nearest.</summary>
     static bool IsTheirs(Explanation explanation, Attributed taken, ShopperId shopper) =>
         explanation.IsUnknown ? taken.Reaches.MaxBy(r => r.Likelihood).Shopper == shopper
-        : !explanation.Movements.IsEmpty && explanation.Movements.All(m => m.Shopper == shopper && m.Quantity > 0);
+        : !explanation.Movements.IsEmpty && explanation.Joins is null && explanation.Movements.All(m => m.Shopper == shopper && m.Quantity > 0);
 
-    void AddUndoing(Attributed taken, Explanation explanation, double weight)
+    void AddUndoing(Attributed taken, Explanation explanation, double weight, double chance)
     {
         var from = taken.Change.Shelf == _shelf
             ? Weighing.Place(_model.Store, _plates, [.. taken.Plates.Select(p => p.Plate)], _rules) : 0;
@@ -117,11 +157,23 @@ public sealed class Explaining
                 : isBack && m.Origin is Origin.Home ? m.Origin
                 : new Origin.Elsewhere(),
         });
-        _found.Add(new(
-            [.. movements], weight * (isBack ? _rules.PutHome * back * back : _rules.PutElsewhere), explanation.IsUnknown, taken.Id));
-        foreach (var movement in explanation == taken.Chosen ? explanation.Movements : [])
+        var need = new Need.Chosen(taken.Id, explanation.Number);
+        Add(
+            new([.. movements], 0, explanation.IsUnknown, taken.Id)
+            {
+                Weight = weight * (isBack ? _rules.PutHome * back * back : _rules.PutElsewhere),
+                Needs = [need],
+            },
+            chance);
+        if (explanation.Movements is [var whole])
         {
-            _undoable.Add((movement.Shopper!.Value.Index, movement.Product.Index, movement.Quantity));
+            var key = (whole.Shopper!.Value.Index, whole.Product.Index, whole.Quantity);
+            if (!_undoable.TryGetValue(key, out var needs))
+            {
+                _undoable.Add(key, needs = []);
+            }
+
+            needs.Add((need, chance));
         }
     }
 
@@ -142,16 +194,17 @@ public sealed class Explaining
     }
 
     List<(Reach By, List<Candidate> Candidates)> PutByEach() =>
-        [.. _reaches.Select(reach => (reach, Candidates.Put(_model, _story.Held(reach.Shopper), _shelf, _plates, _rules)))];
+        [.. _reaches.Where(reach => reach.Likelihood > _rules.Reach.LeastFar)
+            .Select(reach => (reach, Candidates.Put(_model, _story.Held(reach.Shopper), _shelf, _plates, _rules)))];
 
     void AddSingles(List<Candidate> taken, List<(Reach By, List<Candidate> Candidates)> put)
     {
         foreach (var candidate in taken)
         {
-            AddCounts(candidate, +1, null, _rules.Nobody);
-            foreach (var reach in _reaches)
+            AddCounts(candidate, +1, [new(null, _rules.Nobody), .. _reaches.Select(reach => new By(reach.Shopper, reach.Likelihood))]);
+            if (candidate.Origin is Origin.Home)
             {
-                AddCounts(candidate, +1, reach.Shopper, reach.Likelihood);
+                AddCounts(candidate, -1, [new(null, _rules.Restock)]);
             }
         }
 
@@ -159,43 +212,60 @@ public sealed class Explaining
         {
             foreach (var candidate in candidates)
             {
-                AddCounts(candidate, -1, by.Shopper, by.Likelihood);
+                AddCounts(candidate, -1, [new(by.Shopper, by.Likelihood)]);
             }
         }
     }
 
-    /// <summary>One product by one shopper, in every count that the mass allows.</summary>
+    /// <summary>Who may have done it; none for nobody who is known.</summary>
+    readonly record struct By(ShopperId? Shopper, double Likelihood);
+
+    /// <summary>One product, in every count that the mass allows, by each who may have moved it.</summary>
     /// <param name="candidate">What.</param>
     /// <param name="way">+1 taken, -1 put.</param>
-    /// <param name="shopper">Who; none when nobody.</param>
-    /// <param name="who">How well the hands fit.</param>
-    void AddCounts(Candidate candidate, int way, ShopperId? shopper, double who)
+    /// <param name="who">Each with how well their hands fit.</param>
+    void AddCounts(Candidate candidate, int way, ReadOnlySpan<By> who)
     {
         var product = _model.Catalogue[candidate.Product];
-        var prior = candidate.Prior * who;
-        if (Unweighed(product))
+        var most = Unweighed(product) ? 1 : Math.Min(MostPieces, candidate.Held?.Most ?? MostPieces);
+        for (var pieces = 1; pieces <= most; pieces++)
         {
-            if (Math.Sign(_mass.Value) == -way)
+            var density = !Unweighed(product)
+                ? Weighing.Density(product, way * pieces, _mass, _plateVariance, _rules)
+                : Math.Sign(_mass.Value) == -way ? 1 / _rules.UnknownRange.Value : 0;
+            var weight = candidate.Prior * _rules.Count(pieces, candidate.Origin is Origin.Home) * density;
+            foreach (var by in who)
             {
-                Add([new(candidate.Product, way, shopper, candidate.Origin)], prior / _rules.UnknownRange.Value);
+                if (IsWorthAdding(weight * by.Likelihood))
+                {
+                    AddOne(candidate, way, pieces, by.Shopper, weight * by.Likelihood);
+                }
             }
+        }
+    }
 
-            return;
+    void AddOne(Candidate candidate, int way, int pieces, ShopperId? shopper, double weight)
+    {
+        // What one earlier piece took is weighed already, with the mass that those very pieces had.
+        var undoable = way < 0 && shopper is { } by && _undoable.TryGetValue((by.Index, candidate.Product.Index, pieces), out var found) ? found : [];
+        var (need, chance) = NeedOf(candidate, pieces, way < 0 ? shopper : null, undoable);
+        Add(
+            new([new(candidate.Product, way * pieces, shopper, candidate.Origin)], 0) { Weight = weight, Needs = need is null ? [] : [need] },
+            chance);
+    }
+
+    /// <summary>What a movement needs, and how probably that is so. A take from where the planogram has it needs nothing.</summary>
+    static (Need? Need, double Chance) NeedOf(Candidate candidate, int pieces, ShopperId? puts, List<(Need.Chosen Need, double Chance)> undoable)
+    {
+        if (puts is { } by)
+        {
+            var chance = candidate.Held!.AtLeast(pieces) - undoable.Sum(u => u.Chance);
+            return (new Need.Held(by, candidate.Product, pieces, [.. undoable.Select(u => u.Need)]), Math.Max(0, chance));
         }
 
-        var most = way > 0 ? MostPieces : Math.Max(1, shopper is { } s ? _story.Holdings[s, candidate.Product] : 1);
-        for (var pieces = 1; pieces <= most; pieces++, prior *= _rules.PerPiece)
-        {
-            if (way < 0 && shopper is { } by && _undoable.Contains((by.Index, candidate.Product.Index, pieces)))
-            {
-                // Weighed already, with the mass that these very pieces had.
-                continue;
-            }
-
-            Add(
-                [new(candidate.Product, way * pieces, shopper, candidate.Origin)],
-                prior * Weighing.Density(product, way * pieces, _mass, _plateVariance, _rules));
-        }
+        return candidate.Origin is Origin.Stray stray
+            ? (new Need.Lies(stray.Left, candidate.Product, pieces), candidate.Held!.AtLeast(pieces))
+            : (null, 1);
     }
 
     /// <summary>Two movements at once: two products, two shoppers, or one thing exchanged for another.</summary>
@@ -268,25 +338,43 @@ public sealed class Explaining
 
     void AddPair(Candidate first, int firstPieces, Reach firstBy, Candidate second, int secondPieces, Reach secondBy, double prior)
     {
-        if (first.Origin is Origin.Stray a && second.Origin is Origin.Stray b && a.Index == b.Index
-            && _story.Holdings.Strays[a.Index].Quantity < firstPieces + secondPieces)
-        {
-            return;
-        }
-
         var one = _model.Catalogue[first.Product];
         var two = _model.Catalogue[second.Product];
         var oneSd = Weighing.Sd(one, Math.Abs(firstPieces), 0, _rules);
         var twoSd = Weighing.Sd(two, Math.Abs(secondPieces), 0, _rules);
         var sd = Math.Sqrt((oneSd * oneSd) + (twoSd * twoSd) + _plateVariance);
+        var possible = prior * first.Commonness * second.Commonness
+            * Weighing.Density(_mass, Expected(one, firstPieces) + Expected(two, secondPieces), sd);
+        if (!IsWorthAdding(possible))
+        {
+            return;
+        }
+
         var (who, place) = WhoAndPlaceOfBoth(
             (first, firstBy, Expected(one, firstPieces), oneSd), (second, secondBy, Expected(two, secondPieces), twoSd));
-        var weight = prior * first.Commonness * second.Commonness * who * place
-            * Weighing.Density(_mass, Expected(one, firstPieces) + Expected(two, secondPieces), sd);
+        var (firstNeed, firstChance) = NeedOf(first, Math.Abs(firstPieces), firstPieces < 0 ? firstBy.Shopper : null, []);
+        var (secondNeed, secondChance) = NeedOf(second, Math.Abs(secondPieces), secondPieces < 0 ? secondBy.Shopper : null, []);
         Add(
-            [new(first.Product, firstPieces, firstBy.Shopper, first.Origin), new(second.Product, secondPieces, secondBy.Shopper, second.Origin)],
-            weight);
+            new(
+                [new(first.Product, firstPieces, firstBy.Shopper, first.Origin), new(second.Product, secondPieces, secondBy.Shopper, second.Origin)],
+                0)
+            {
+                Weight = possible * who * place,
+                Needs = Both(firstNeed, secondNeed),
+            },
+            firstChance * secondChance);
     }
+
+    /// <summary>Two pieces of one product need twice as many.</summary>
+    static ImmutableArray<Need> Both(Need? first, Need? second) => (first, second) switch
+    {
+        (null, null) => [],
+        (null, { } only) => [only],
+        ({ } only, null) => [only],
+        (Need.Held a, Need.Held b) when a.Shopper == b.Shopper && a.Product == b.Product => [a with { Pieces = a.Pieces + b.Pieces }],
+        (Need.Lies a, Need.Lies b) when a.Doubt == b.Doubt && a.Product == b.Product => [a with { Pieces = a.Pieces + b.Pieces }],
+        _ => [first, second],
+    };
 
     /// <summary>How well hands and plates fit two products: all of the change where they stand, each plate's part as its product weighs,
     /// and each shopper's hands at their own part.</summary>
@@ -350,25 +438,17 @@ public sealed class Explaining
     double Near(PlateChange plate, ImmutableArray<PlateId> plates) =>
         Weighing.Place(_model.Store, [plate with { Change = new(1) }], plates, _rules);
 
-    void Add(ImmutableArray<Movement> movements, double weight)
+    void Add(Explanation explanation, double chance)
     {
-        if (weight > 0)
+        if (explanation.Weight > 0 && chance > 0)
         {
-            _found.Add(new(movements, weight));
+            _found.Add((explanation, chance));
+            _best = Math.Max(_best, explanation.Weight * chance);
         }
     }
 
-    (ImmutableArray<Explanation> Explanations, double Evidence) Weighed()
-    {
-        // Weights stand in the place of probabilities until here. The order of equal ones is that in which they were found, which
-        // depends on the input alone.
-        var evidence = _found.Sum(found => found.Probability);
-        var explanations = _found
-            .Where(found => found.Probability > Negligible * evidence)
-            .OrderByDescending(found => found.Probability)
-            .Select(found => found with { Probability = found.Probability / evidence });
-        return ([.. explanations], evidence);
-    }
+    /// <summary>False for what could not reach a share that counts, against what has been found already.</summary>
+    bool IsWorthAdding(double weight) => weight > Hopeless * _best;
 
     static bool Unweighed(Product product) => product.UnitWeight is null || product.Unit == SaleUnit.Kilogram;
 

@@ -2,100 +2,424 @@ using System.Collections.Immutable;
 using Stroll.Carts;
 using Stroll.Layout;
 using Stroll.Tracking;
+using Stroll.Units;
 
 namespace Stroll.Attribution;
 
-/// <summary>The most probable story of the store so far, with what stands against each part of it.</summary>
-/// <param name="Holdings">What everybody holds in it.</param>
-/// <param name="Told">For each shopper, by index: the pieces of mass changes that gave or took something of theirs, in any explanation.</param>
-public sealed record Story(Holdings Holdings, ImmutableSortedDictionary<int, ImmutableList<Attributed>> Told)
+/// <summary>Everything that is believed to have happened in the store: doubts, in islands of worlds.</summary>
+/// <remarks>
+/// A doubt is an island of its own until something needs two of them to be decided together: a put-back that can come from either of
+/// two takes, a stray that lies there only if it was put there, a hand at rest that takes later. So ninety doubts that have nothing to do
+/// with each other keep their own probabilities, however few worlds an island may have. Immutable: an old story is a snapshot.
+/// </remarks>
+public sealed class Story
 {
+    readonly ImmutableSortedDictionary<PieceId, Doubt> _doubts;
+    readonly ImmutableSortedDictionary<PieceId, Island> _islands;
+    readonly ImmutableSortedDictionary<int, Cart> _carts;
+    readonly ImmutableSortedDictionary<int, ImmutableList<PieceId>> _onShelf;
+    readonly ImmutableList<PieceId> _decided;
+
+    Story(
+        ImmutableSortedDictionary<PieceId, Doubt> doubts,
+        ImmutableSortedDictionary<PieceId, Island> islands,
+        ImmutableSortedDictionary<int, Cart> carts,
+        ImmutableSortedDictionary<int, ImmutableList<PieceId>> onShelf,
+        ImmutableList<PieceId> decided) =>
+        (_doubts, _islands, _carts, _onShelf, _decided) = (doubts, islands, carts, onShelf, decided);
+
     /// <summary>Nothing has happened.</summary>
-    public static Story Empty => new(Holdings.Empty, ImmutableSortedDictionary<int, ImmutableList<Attributed>>.Empty);
+    public static Story Empty { get; } = new(
+        ImmutableSortedDictionary<PieceId, Doubt>.Empty,
+        ImmutableSortedDictionary<PieceId, Island>.Empty,
+        ImmutableSortedDictionary<int, Cart>.Empty,
+        ImmutableSortedDictionary<int, ImmutableList<PieceId>>.Empty,
+        []);
 
-    /// <summary>The pieces that concern a shopper, in the order in which they were decided.</summary>
-    public ImmutableList<Attributed> Of(ShopperId shopper) => Told.GetValueOrDefault(shopper.Index, []);
+    /// <summary>All doubts by name, as they stand now.</summary>
+    public IEnumerable<Doubt> Doubts => _doubts.Values;
 
-    /// <summary>The same story as if one piece had not concerned a shopper.</summary>
-    internal Story Without(ShopperId shopper, Attributed piece) =>
-        new(Holdings.Empty, Told.SetItem(shopper.Index, Of(shopper).Remove(piece)));
+    /// <summary>The names of all doubts, in the order in which they were decided.</summary>
+    public IReadOnlyList<PieceId> Decided => _decided;
 
-    /// <summary>The story with one piece told, or told anew, to everybody whom it concerns in any explanation.</summary>
-    internal Story With(Attributed piece)
+    /// <summary>The doubt of this name as it stands now.</summary>
+    public Doubt this[PieceId doubt] => _doubts[doubt];
+
+    /// <summary>The island that a doubt belongs to.</summary>
+    public Island IslandOf(PieceId doubt) => _islands[doubt];
+
+    /// <summary>The doubts that concern a shopper in any explanation, in the order in which they were decided.</summary>
+    public ImmutableArray<PieceId> Of(ShopperId shopper) => CartOf(shopper).Doubts;
+
+    /// <summary>What a shopper holds.</summary>
+    public Cart CartOf(ShopperId shopper) => _carts.GetValueOrDefault(shopper.Index, Cart.Empty);
+
+    /// <summary>The pieces of mass changes of a shelf, in the order in which they were decided.</summary>
+    internal ImmutableList<PieceId> On(ShelfId shelf) => _onShelf.GetValueOrDefault(shelf.Index, []);
+
+    /// <summary>How likely each count of a product is in a shopper's cart.</summary>
+    public Counts Count(ShopperId shopper, ProductId product) =>
+        CartOf(shopper).All(this, shopper).GetValueOrDefault(product.Index, Counts.None);
+
+    /// <summary>The same, from the islands alone that <paramref name="without"/> does not hold.</summary>
+    internal Counts CountOutside(ShopperId shopper, ProductId product, Island without)
     {
-        var told = Told;
-        var concerned = piece.Explanations
-            .SelectMany(e => e.Movements).Where(m => m.Shopper is not null).Select(m => m.Shopper!.Value.Index).Distinct().Order();
-        foreach (var shopper in concerned)
+        var counts = Counts.None;
+        foreach (var island in IslandsOf(CartOf(shopper).Doubts))
         {
-            var pieces = told.GetValueOrDefault(shopper, []);
-            var index = pieces.FindLastIndex(before => before.Id == piece.Id);
-            told = told.SetItem(shopper, index < 0 ? pieces.Add(piece) : pieces.SetItem(index, piece));
-        }
-
-        return this with { Told = told };
-    }
-
-    /// <summary>A piece that concerns a shopper, by its name.</summary>
-    internal Attributed? Find(ShopperId shopper, PieceId id) => Of(shopper).FindLast(piece => piece.Id == id);
-
-    /// <summary>How likely each count of a product is in a shopper's cart, all pieces taken as independent.</summary>
-    /// <returns>Count to probability, rising by count; sums to 1. A count below zero says that something was missed.</returns>
-    public ImmutableSortedDictionary<int, double> Count(ShopperId shopper, ProductId product)
-    {
-        var counts = ImmutableSortedDictionary<int, double>.Empty.Add(0, 1);
-        foreach (var piece in Of(shopper))
-        {
-            var next = ImmutableSortedDictionary.CreateBuilder<int, double>();
-            var told = 0.0;
-            foreach (var explanation in piece.Explanations.Where(e => e.Undoes is null && e.Gain(shopper, product) != 0))
+            if (without.IndexOf(island.Doubts[0]) < 0)
             {
-                var probability = (1 - piece.Undone) * explanation.Probability;
-                told += probability;
-                Spread(counts, explanation.Gain(shopper, product), probability, next);
+                counts = counts.Plus(Gains(island, shopper, product));
             }
-
-            // What was undone, what undoes it and what was pruned changes nothing.
-            Spread(counts, 0, Math.Max(0, 1 - told), next);
-            counts = next.ToImmutable();
         }
 
         return counts;
     }
 
-    /// <summary>Every product that any explanation puts into a shopper's cart, with how likely it is there.</summary>
-    public IEnumerable<(ProductId Product, double Held)> Held(ShopperId shopper)
+    /// <summary>Every product that a shopper may hold, with how likely each count of it is; by product.</summary>
+    public IEnumerable<(ProductId Product, Counts Counts)> Held(ShopperId shopper) =>
+        CartOf(shopper).All(this, shopper).Where(entry => entry.Value.AtLeast(1) > 1e-3).Select(entry => (new ProductId(entry.Key), entry.Value));
+
+    /// <summary>The most probable content of a shopper's cart: of each island what its worlds give them most probably.</summary>
+    public ImmutableSortedDictionary<int, int> MostProbable(ShopperId shopper)
     {
-        var products = Of(shopper)
-            .SelectMany(piece => piece.Explanations)
-            .SelectMany(explanation => explanation.Movements)
-            .Where(movement => movement.Shopper == shopper && movement.Quantity > 0)
-            .Select(movement => movement.Product.Index)
-            .Distinct().Order();
-        foreach (var index in products)
+        var content = ImmutableSortedDictionary<int, int>.Empty;
+        foreach (var island in IslandsOf(CartOf(shopper).Doubts))
         {
-            var product = new ProductId(index);
-            var held = Count(shopper, product).Where(entry => entry.Key > 0).Sum(entry => entry.Value);
-            // The story itself must stay possible, however doubtful it has become.
-            held = Holdings[shopper, product] > 0 ? Math.Max(held, 0.5) : held;
-            if (held > 1e-3)
+            foreach (var (who, product, pieces) in BestOf(island))
             {
-                yield return (product, Math.Min(1, held));
+                content = who == shopper.Index ? content.SetItem(product, content.GetValueOrDefault(product) + pieces) : content;
+            }
+        }
+
+        return content;
+    }
+
+    /// <summary>What was left on a shelf by somebody, away from its place, and may still lie there; in the order in which it was left.</summary>
+    public IEnumerable<Stray> StraysOn(ShelfId shelf)
+    {
+        foreach (var id in On(shelf))
+        {
+            var left = (Attributed)_doubts[id];
+            var products =
+                from explanation in left.Mass.Value > 0 ? left.Explanations : []
+                from movement in explanation.Movements
+                where movement is { Origin: Origin.Elsewhere, Quantity: < 0 }
+                group (Count: -movement.Quantity, explanation.Probability) by movement.Product.Index into product
+                orderby product.Key
+                select product;
+            foreach (var product in products)
+            {
+                var taken = left.UsedBy.Sum(later => _doubts[later].Explanations
+                    .Where(e => e.Movements.Any(m => m.Origin is Origin.Stray stray && stray.Left == id && m.Product.Index == product.Key))
+                    .Sum(e => e.Probability));
+                var counts = Counts.Of([.. product.Select(p => (p.Count, p.Probability * Math.Max(0, 1 - taken)))]);
+                if (counts.AtLeast(1) > 1e-3)
+                {
+                    yield return new(id, new(product.Key), [.. left.Plates.Select(p => p.Plate)], counts);
+                }
             }
         }
     }
 
-    static void Spread(
-        ImmutableSortedDictionary<int, double> counts, int gain, double probability, ImmutableSortedDictionary<int, double>.Builder next)
+    /// <summary>Probability that a doubt has been used up by a later one.</summary>
+    public double UsedUp(Doubt doubt) =>
+        Math.Min(1, doubt.UsedBy.Sum(later => _doubts[later].Explanations.Where(e => e.Uses == doubt.Id).Sum(e => e.Probability)));
+
+    /// <summary>Continues with one more doubt; re-weighs whatever hangs together with it.</summary>
+    /// <param name="doubt">Its explanations have weights and needs; their probabilities are first guesses.</param>
+    /// <param name="isJoint">Without it the doubt stays an island of its own, and nothing is re-weighed.</param>
+    internal Story With(Doubt doubt, bool isJoint)
     {
-        if (probability <= 0)
+        var joining = new Joining();
+        foreach (var island in isJoint ? Coupled(doubt) : [])
         {
-            return;
+            joining.Add(island);
         }
 
-        foreach (var (count, before) in counts)
+        var joint = joining.Joint;
+        var worlds = new Worlds(this, joint);
+        var next = new List<World>();
+        foreach (var explanation in doubt.Explanations)
         {
-            next[count + gain] = next.GetValueOrDefault(count + gain) + (before * probability);
+            var needs = worlds.Prepare(explanation);
+            for (var i = 0; i < joint.Worlds.Length; i++)
+            {
+                var world = joint.Worlds[i];
+                var weight = world.Probability * explanation.Weight * worlds.Probability(needs, i);
+                if (weight > 0)
+                {
+                    next.Add(new(weight, world.Choices.Add(explanation.Number)));
+                }
+            }
         }
+
+        joining.Extend(doubt.Id, next);
+        return WithDoubt(doubt).WithIslands(joining.Apart());
+    }
+
+    /// <summary>The islands without which this doubt cannot be decided.</summary>
+    List<Island> Coupled(Doubt doubt)
+    {
+        var found = new List<Island>();
+        foreach (var need in doubt.Explanations.Where(e => e.Probability > Coupling).SelectMany(e => e.Needs))
+        {
+            switch (need)
+            {
+                case Need.Held held:
+                    foreach (var island in IslandsOf(CartOf(held.Shopper).Doubts))
+                    {
+                        AddIf(Matters(island, held.Shopper, held.Product), island);
+                    }
+
+                    break;
+                case Need.Chosen chosen:
+                    AddAround(chosen.Doubt, _doubts[chosen.Doubt][chosen.Explanation].Probability);
+                    break;
+                case Need.Lies lies:
+                    AddAround(lies.Doubt, _doubts[lies.Doubt].Explanations
+                        .Where(e => Worlds.Leaves(e, lies) >= lies.Pieces).Sum(e => e.Probability));
+                    break;
+            }
+        }
+
+        return found;
+
+        void AddAround(PieceId id, double chance)
+        {
+            AddIf(chance < Sure, _islands[id]);
+            foreach (var later in _doubts[id].UsedBy)
+            {
+                var uses = _doubts[later].Explanations.Where(e => UsedOf(e) == id).Sum(e => e.Probability);
+                AddIf(uses is > Coupling and < Sure, _islands[later]);
+            }
+        }
+
+        void AddIf(bool matters, Island island)
+        {
+            if (matters && !island.IsSettled && !found.Any(f => f.Doubts[0] == island.Doubts[0]))
+            {
+                found.Add(island);
+            }
+        }
+    }
+
+    // Explanations below this are not worth hanging doubts together: their needs are met by probabilities. What is surer than the second
+    // is no doubt that others hang on.
+    const double Coupling = 2e-3;
+    const double Sure = 0.998;
+    const double Concerning = 5e-4;
+
+    /// <summary>True when it is in doubt what an island gives to a shopper of a product.</summary>
+    bool Matters(Island island, ShopperId shopper, ProductId product)
+    {
+        if (island.IsSettled)
+        {
+            return false;
+        }
+
+        var gains = Gains(island, shopper, product);
+        for (var n = gains.Least; n <= gains.Most; n++)
+        {
+            if (gains[n] > Sure)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    IEnumerable<Island> IslandsOf(ImmutableArray<PieceId> doubts)
+    {
+        for (var i = 0; i < doubts.Length; i++)
+        {
+            var island = _islands[doubts[i]];
+            var isFirst = true;
+            for (var j = 0; j < i && isFirst && island.Doubts.Length > 1; j++)
+            {
+                isFirst = !ReferenceEquals(_islands[doubts[j]], island);
+            }
+
+            if (isFirst)
+            {
+                yield return island;
+            }
+        }
+    }
+
+    /// <summary>How likely an island gives a shopper each number of pieces.</summary>
+    internal Counts Gains(Island island, ShopperId shopper, ProductId product)
+    {
+        var gains = new List<(int, double)>(island.Worlds.Length);
+        foreach (var world in island.Worlds)
+        {
+            var gain = 0;
+            for (var i = 0; i < island.Doubts.Length; i++)
+            {
+                gain += _doubts[island.Doubts[i]][world.Choices[i]].Gain(shopper, product);
+            }
+
+            gains.Add((gain, world.Probability));
+        }
+
+        return Counts.Of(gains);
+    }
+
+    /// <summary>What everybody gains by the most probable worlds of an island, those that give everybody the same taken together.</summary>
+    List<(int Shopper, int Product, int Pieces)> BestOf(Island island)
+    {
+        var contents = new List<(List<(int, int, int)> Content, double Probability)>();
+        foreach (var world in island.Worlds)
+        {
+            var content = new SortedDictionary<(int Shopper, int Product), int>();
+            for (var i = 0; i < island.Doubts.Length; i++)
+            {
+                foreach (var movement in _doubts[island.Doubts[i]][world.Choices[i]].Movements)
+                {
+                    if (movement.Shopper is { } shopper)
+                    {
+                        var key = (shopper.Index, movement.Product.Index);
+                        content[key] = content.GetValueOrDefault(key) + movement.Quantity;
+                    }
+                }
+            }
+
+            var entries = content.Where(entry => entry.Value != 0).Select(entry => (entry.Key.Shopper, entry.Key.Product, entry.Value)).ToList();
+            var same = contents.FindIndex(c => c.Content.SequenceEqual(entries));
+            if (same < 0)
+            {
+                contents.Add((entries, world.Probability));
+            }
+            else
+            {
+                contents[same] = (entries, contents[same].Probability + world.Probability);
+            }
+        }
+
+        return contents.MaxBy(c => c.Probability).Content;
+    }
+
+    Story WithDoubt(Doubt doubt)
+    {
+        var doubts = _doubts.SetItem(doubt.Id, doubt);
+        foreach (var used in doubt.Explanations.Select(UsedOf).OfType<PieceId>().Distinct())
+        {
+            doubts = doubts.SetItem(used, doubts[used] with { UsedBy = doubts[used].UsedBy.Add(doubt.Id) });
+        }
+
+        var onShelf = doubt is Attributed piece
+            ? _onShelf.SetItem(piece.Change.Shelf.Index, On(piece.Change.Shelf).Add(doubt.Id)) : _onShelf;
+        return new(doubts, _islands, _carts, onShelf, _decided.Add(doubt.Id));
+    }
+
+    static PieceId? UsedOf(Explanation explanation) =>
+        explanation.Uses ?? explanation.Needs.OfType<Need.Lies>().FirstOrDefault()?.Doubt;
+
+    /// <summary>The story with islands in the place of those that held their doubts, and the doubts with their probabilities.</summary>
+    Story WithIslands(IEnumerable<Island> changed)
+    {
+        var (doubts, islands, carts) = (_doubts, _islands, _carts);
+        foreach (var island in changed)
+        {
+            foreach (var id in island.Doubts)
+            {
+                islands = islands.SetItem(id, island);
+                var doubt = doubts[id];
+                doubt = doubt with
+                {
+                    Explanations = [.. doubt.Explanations
+                        .Select(e => e with { Probability = island.Marginal(id, e.Number) })
+                        .OrderByDescending(e => e.Probability)],
+                };
+                doubts = doubts.SetItem(id, doubt);
+                foreach (var shopper in Concerned(doubt))
+                {
+                    carts = carts.SetItem(shopper, carts.GetValueOrDefault(shopper, Cart.Empty).With(id));
+                }
+            }
+        }
+
+        return new(doubts, islands, carts, _onShelf, _decided);
+    }
+
+    /// <summary>The shoppers whom a doubt concerns probably enough to matter to their carts.</summary>
+    static IEnumerable<int> Concerned(Doubt doubt) =>
+        doubt.Explanations.Where(e => e.Probability > Concerning)
+            .SelectMany(e => e.Movements).Where(m => m.Shopper is not null).Select(m => m.Shopper!.Value.Index).Distinct().Order();
+
+    /// <summary>How many of each product the islands give a shopper.</summary>
+    SortedDictionary<int, Counts> CountAll(ShopperId shopper)
+    {
+        var all = new SortedDictionary<int, Counts>();
+        var gains = new SortedDictionary<int, List<(int Count, double Probability)>>();
+        foreach (var island in IslandsOf(CartOf(shopper).Doubts))
+        {
+            gains.Clear();
+            foreach (var world in island.Worlds)
+            {
+                AddGains(island, world, shopper, gains);
+            }
+
+            foreach (var (product, counts) in gains)
+            {
+                // The worlds that are not there give none of it.
+                counts.Add((0, Math.Max(0, 1 - island.Forgotten - counts.Sum(c => c.Probability))));
+                all[product] = all.GetValueOrDefault(product, Counts.None).Plus(Counts.Of(counts));
+            }
+        }
+
+        return all;
+    }
+
+    void AddGains(Island island, in World world, ShopperId shopper, SortedDictionary<int, List<(int Count, double Probability)>> gains)
+    {
+        var seen = new List<(int Product, int Pieces)>(2);
+        for (var i = 0; i < island.Doubts.Length; i++)
+        {
+            foreach (var movement in _doubts[island.Doubts[i]][world.Choices[i]].Movements)
+            {
+                if (movement.Shopper == shopper)
+                {
+                    var same = seen.FindIndex(s => s.Product == movement.Product.Index);
+                    if (same < 0)
+                    {
+                        seen.Add((movement.Product.Index, movement.Quantity));
+                    }
+                    else
+                    {
+                        seen[same] = (movement.Product.Index, seen[same].Pieces + movement.Quantity);
+                    }
+                }
+            }
+        }
+
+        foreach (var (product, pieces) in seen)
+        {
+            if (!gains.TryGetValue(product, out var counts))
+            {
+                gains.Add(product, counts = []);
+            }
+
+            counts.Add((pieces, world.Probability));
+        }
+    }
+
+    /// <summary>What a shopper may hold.</summary>
+    public sealed class Cart
+    {
+        SortedDictionary<int, Counts>? _known;
+
+        Cart(ImmutableArray<PieceId> doubts) => Doubts = doubts;
+
+        internal static Cart Empty { get; } = new([]);
+
+        /// <summary>The doubts that concern it.</summary>
+        internal ImmutableArray<PieceId> Doubts { get; }
+
+        internal SortedDictionary<int, Counts> All(Story story, ShopperId shopper) => _known ??= story.CountAll(shopper);
+
+        /// <summary>The cart when the probabilities of a doubt are new.</summary>
+        internal Cart With(PieceId doubt) => new(Doubts.Contains(doubt) ? Doubts : Doubts.Add(doubt));
     }
 }

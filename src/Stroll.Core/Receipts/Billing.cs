@@ -27,8 +27,8 @@ public static class Billing
 
     static Receipt Of(Story story, StoreModel model, ChargeRules rules, Shopper shopper)
     {
-        var lines = story.Holdings.Of(shopper.Id)
-            .Select(held => Line(story, model, rules, shopper.Id, held.Product, held.Quantity)).ToImmutableArray();
+        var lines = story.MostProbable(shopper.Id).Where(held => held.Value > 0)
+            .Select(held => Line(story, model, rules, shopper.Id, new(held.Key), held.Value)).ToImmutableArray();
         var visit = VisitOf(shopper.Id);
         var status = shopper.Left is null ? VisitStatus.Open
             : lines.Any(line => line.Charge == ChargeDecision.Held) ? VisitStatus.Held
@@ -40,16 +40,17 @@ public static class Billing
     {
         var evidence = ImmutableArray.CreateBuilder<LineEvidence>();
         var mass = Grams.Zero;
-        foreach (var piece in story.Of(shopper))
+        foreach (var id in story.Of(shopper))
         {
-            if (piece.Chosen.Gain(shopper, product) is var gain && gain != 0)
+            var doubt = story[id];
+            if (doubt.Chosen.Gain(shopper, product) is var gain && gain != 0 && doubt is Attributed piece)
             {
                 evidence.Add(new(piece.Change.Number, gain, new(Math.Min(1, piece.Chosen.Probability)), Wording.Of(model, piece)));
                 mass -= piece.Mass;
             }
         }
 
-        var probability = new Probability(Math.Clamp(story.Count(shopper, product).GetValueOrDefault(quantity), 0, 1));
+        var probability = new Probability(Math.Clamp(story.Count(shopper, product)[quantity], 0, 1));
         var charge = probability.Value >= rules.Now.Value ? ChargeDecision.Now
             : probability.Value >= rules.Never.Value ? ChargeDecision.Held
             : ChargeDecision.Never;

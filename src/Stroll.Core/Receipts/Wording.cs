@@ -29,6 +29,26 @@ public static class Wording
         return words.ToString();
     }
 
+    /// <summary>The same of any doubt.</summary>
+    public static string Of(StoreModel model, Doubt doubt) => doubt switch
+    {
+        Attributed piece => Of(model, piece),
+        HandedOver met => Of(model, met),
+        _ => throw new ArgumentOutOfRangeException(nameof(doubt), doubt, "a mass change or a meeting of hands"),
+    };
+
+    /// <summary>As "22:24:15 hands of two shoppers met, 3 cm apart; nothing was handed over, 60 %; next: 1 × Salsa, 30 %".</summary>
+    static string Of(StoreModel model, HandedOver met)
+    {
+        var said = met.Explanations.Take(2).Select(e => string.Create(CultureInfo.InvariantCulture, $"{Handed(model, e)}, {Percent(e.Probability)}"));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Clock(met.Begin)} hands of two shoppers met, {100 * met.Meeting.NearestMetres:0} cm apart: {string.Join("; next: ", said)}");
+    }
+
+    static string Handed(StoreModel model, Explanation explanation) =>
+        explanation.Movements.IsEmpty ? "nothing was handed over" : $"1 × {model.Catalogue[explanation.Movements[0].Product].Name} was handed over";
+
     static string Explained(StoreModel model, Explanation explanation)
     {
         if (explanation.Movements.IsEmpty)

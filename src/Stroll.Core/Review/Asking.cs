@@ -14,11 +14,11 @@ public sealed record AskRules(Probability Doubt)
     public static AskRules Default => new(Doubt: new(0.1));
 }
 
-/// <summary>Which pieces of mass changes a person would be asked about. Ranking by expected loss comes with later work.</summary>
+/// <summary>Which doubts a person would be asked about. Ranking by expected loss comes with later work.</summary>
 public static class Asking
 {
-    /// <summary>The question about one piece, if it is in doubt.</summary>
-    public static Question? About(Attributed piece, StoreModel model, AskRules rules)
+    /// <summary>The question about one doubt, if it is large enough.</summary>
+    public static Question? About(Doubt piece, StoreModel model, AskRules rules)
     {
         var right = piece.Chosen.IsUnknown ? 0 : Agreeing(piece);
         var doubt = Math.Clamp(1 - right, 0, 1);
@@ -29,11 +29,11 @@ public static class Asking
 
         var shopper = piece.Explanations.SelectMany(e => e.Movements).Select(m => m.Shopper).FirstOrDefault(s => s is not null);
         var visit = shopper is { } who ? Billing.VisitOf(who) : null;
-        return new(visit, piece.Change.Number, piece.Begin, new(doubt), Wording.Of(model, piece));
+        return new(visit, (piece as Attributed)?.Change.Number, piece.Begin, new(doubt), Wording.Of(model, piece));
     }
 
     /// <summary>Probability of all explanations that give everybody the same as the chosen one does.</summary>
-    static double Agreeing(Attributed piece)
+    static double Agreeing(Doubt piece)
     {
         var chosen = Key(piece.Chosen);
         return piece.Explanations.Where(e => !e.IsUnknown && Key(e).SequenceEqual(chosen)).Sum(e => e.Probability);

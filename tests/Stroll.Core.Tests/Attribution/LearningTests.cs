@@ -230,7 +230,10 @@ public class LearningTests
     }
 
     static ReachLesson? Reached(Floor floor) => ReachLesson.From(
-        Assert.Single(Attributing.Apply(Story.Empty, Model, AttributionRules.Default, floor, Change(0, 1, 3, (2, -398)), []).Pieces), Rules, ReachRules.Default);
+        Piece(floor, Change(0, 1, 3, (2, -398))), Rules, ReachRules.Default);
+
+    static Attributed Piece(Floor floor, MassChange change) => Assert.IsType<Attributed>(
+        Assert.Single(Attributing.Apply(Story.Empty, Model, AttributionRules.Default, floor, change, []).Doubts));
 
     static readonly Gen<Lesson[]> Lessons =
         Gen.Select(Gen.Int[0, 5], Gen.OneOf(Gen.Double[20, 900], Gen.Double[395, 405], Gen.Double[56, 58])).Array[1, 25]
@@ -253,8 +256,7 @@ public class LearningTests
     {
         var floor = new Floor();
         Stand(floor, "ann", At(2));
-        var (_, pieces) = Attributing.Apply(Story.Empty, Model, AttributionRules.Default, floor, change, []);
-        return Stroll.Attribution.Learning.Lesson.From(Assert.Single(pieces), Model, Rules, health ?? (_ => PlateHealth.Good));
+        return Stroll.Attribution.Learning.Lesson.From(Piece(floor, change), Model, Rules, health ?? (_ => PlateHealth.Good));
     }
 
     // Everything that is believed, to the last digit but one or two.

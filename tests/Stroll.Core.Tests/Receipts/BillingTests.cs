@@ -55,13 +55,11 @@ public class BillingTests
         Play(floor, Enumerable.Range(0, 150).SelectMany(i => people.Select(p => (i / 15.0, p.Person, p.Hand))));
         Following.Finish(floor, Instant.FromUnixSeconds(10));
         var story = Story.Empty;
-        var pieces = new List<Attributed>();
         foreach (var change in changes)
         {
-            (story, var found) = Attributing.Apply(story, Model, AttributionRules.Default, floor, change, []);
-            pieces.AddRange(found);
+            story = Attributing.Apply(story, Model, AttributionRules.Default, floor, change, []);
         }
 
-        return (Billing.Of(story, Model, ChargeRules.Default, floor), pieces);
+        return (Billing.Of(story, Model, ChargeRules.Default, floor), [.. story.Doubts.OfType<Attributed>()]);
     }
 }

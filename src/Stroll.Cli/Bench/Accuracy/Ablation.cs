@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stroll.Attribution;
 using Stroll.Layout;
 using Stroll.Observations;
 using Stroll.Simulator;
@@ -43,6 +44,9 @@ internal static class Ablations
             "engine", "Parts of the engine", "On the days as they are. Learning needs longer ones: see below.", Whole,
             [
                 new("learning", "without learning") { Engine = Rules(rules => rules with { Learning = null }) },
+                new("worlds", "without joint worlds: every doubt for itself") { Engine = Attribution(rules => rules with { IsJoint = false }) },
+                new("hand-overs", "without hand-overs") { Engine = Attribution(rules => rules with { HandOver = 0 }) },
+                new("rests", "without hands that rest before they take") { Engine = Attribution(rules => rules with { RestLasts = TimeSpan.Zero }) },
                 new("wrists", "without wrists: bodies only") { Engine = EngineUnderTest.Default with { Log = log => log.Select(WithoutWrists) } },
                 new("hands", "without people's places: weight and place only") { Engine = Changed(WithoutBodies) },
                 new("place-in-shelf", "place known to the shelf only") { Engine = Changed(model => WithFacings(model, OnWholeShelf)) },
@@ -69,6 +73,9 @@ internal static class Ablations
     ];
 
     static EngineUnderTest Rules(Func<PipelineRules, PipelineRules> change) => EngineUnderTest.Default with { Rules = change(PipelineRules.Default), HasBaselines = false };
+
+    static EngineUnderTest Attribution(Func<AttributionRules, AttributionRules> change) =>
+        Rules(rules => rules with { Attribution = change(rules.Attribution) });
 
     static EngineUnderTest Changed(Func<StoreModel, StoreModel> change) => EngineUnderTest.Default with { Model = change, HasBaselines = false };
 

@@ -121,7 +121,7 @@ internal sealed record AccuracyRun(
             });
     }
 
-    /// <summary>Every piece of a mass change is a case. Its answer says, for each shopper and product that the machine thought of or that
+    /// <summary>Every doubt is a case. Its answer says, for each shopper and product that the machine thought of or that
     /// truly moved there then, how many the shopper holds.</summary>
     static ReviewableRun Reviewable(Simulation simulation, Pipeline pipeline, ReceiptScore score)
     {
@@ -139,21 +139,23 @@ internal sealed record AccuracyRun(
             }
         }
 
-        var cases = pipeline.Pieces.Select(piece =>
+        var cases = pipeline.Story.Doubts.Select(doubt =>
         {
-            var thought = piece.Explanations.SelectMany(e => e.Movements).Where(m => m.Shopper is not null)
+            var thought = doubt.Explanations.SelectMany(e => e.Movements).Where(m => m.Shopper is not null)
                 .Select(m => (firstIds[Billing.VisitOf(m.Shopper!.Value)], catalogue[m.Product].Barcode));
             var happened = truth.Movements
-                .Where(m => m.Shelf == piece.Change.Shelf && m.At >= piece.Begin - Slack && m.At <= piece.End + Slack)
-                .Select(m => (m.Shopper, catalogue[m.Product].Barcode));
+                .Where(m => doubt is Attributed piece && m.Shelf == piece.Change.Shelf && m.At >= piece.Begin - Slack && m.At <= piece.End + Slack)
+                .Select(m => (m.Shopper, catalogue[m.Product].Barcode))
+                .Concat(truth.HandOvers.Where(h => doubt is HandedOver && h.At >= doubt.Begin - Slack && h.At <= doubt.End + Slack)
+                    .SelectMany(h => (IEnumerable<string>)[h.From, h.To], (h, shopper) => (shopper, catalogue[h.Product].Barcode)));
             var settles = thought.Concat(happened).Distinct().Where(wrong.ContainsKey).Select(line => wrong[line]).Order();
-            return new ReviewableCase(Doubt(piece, simulation), [.. settles]);
+            return new ReviewableCase(Doubt(doubt, simulation), [.. settles]);
         });
         return new(visits.Length, visitOf.ToImmutable(), [.. cases]);
     }
 
-    static Probability Doubt(Attributed piece, Simulation simulation) =>
-        Asking.About(piece, simulation.Model, new(Doubt: new(0)))!.Doubt;
+    static Probability Doubt(Doubt doubt, Simulation simulation) =>
+        Asking.About(doubt, simulation.Model, new(Doubt: new(0)))!.Doubt;
 }
 
 /// <summary>How long a visit waited for its receipt.</summary>
@@ -166,14 +168,14 @@ internal sealed class ReceiptClock(Pipeline pipeline)
 {
     readonly Dictionary<int, Instant> _left = [];
     readonly Dictionary<int, Instant> _decided = [];
-    int _pieces;
+    int _doubts;
 
     /// <summary>Looks at the pipeline; <paramref name="now"/> is the newest tick.</summary>
     internal void Step(Instant now)
     {
-        for (; _pieces < pipeline.Pieces.Count; _pieces++)
+        for (; _doubts < pipeline.Story.Decided.Count; _doubts++)
         {
-            foreach (var movement in pipeline.Pieces[_pieces].Explanations.SelectMany(e => e.Movements))
+            foreach (var movement in pipeline.Story[pipeline.Story.Decided[_doubts]].Explanations.SelectMany(e => e.Movements))
             {
                 if (movement.Shopper is { } shopper)
                 {

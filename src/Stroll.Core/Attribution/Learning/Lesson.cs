@@ -16,7 +16,7 @@ public sealed record Lesson(PieceId Piece, Instant At, FacingId Facing, Grams Ma
 {
     /// <summary>Lessons are kept in the order of their movements, whatever the order in which they came.</summary>
     public int CompareTo(Lesson? other) => other is null ? 1
-        : (At, Piece.Change, Piece.FirstStep).CompareTo((other.At, other.Piece.Change, other.Piece.FirstStep));
+        : (At, Piece).CompareTo((other.At, other.Piece));
 
     /// <summary>Reads a movement.</summary>
     /// <param name="piece">Settled: nothing will be said about it any more.</param>
@@ -26,7 +26,7 @@ public sealed record Lesson(PieceId Piece, Instant At, FacingId Facing, Grams Ma
     /// <returns>None when the movement is not certain in what it would teach.</returns>
     public static Lesson? From(Attributed piece, StoreModel model, LearningRules rules, Func<PlateId, PlateHealth> health)
     {
-        if (piece.Mass.Value >= 0 || !GoodsMoved(piece, rules) || piece.Chosen.Movements.Any(m => m.Origin is Origin.Stray))
+        if (piece.Mass.Value >= 0 || !(GoodsMoved(piece) - Joined(piece) >= rules.GoodsMoved) || piece.Chosen.Movements.Any(m => m.Origin is Origin.Stray))
         {
             return null;
         }
@@ -41,9 +41,12 @@ public sealed record Lesson(PieceId Piece, Instant At, FacingId Facing, Grams Ma
             piece.Plates is [var only] ? only.Plate : null);
     }
 
-    /// <summary>True when something was taken or put, whatever it was.</summary>
-    internal static bool GoodsMoved(Attributed piece, LearningRules rules) =>
-        piece.Explanations.Where(e => e.IsUnknown || !e.Movements.IsEmpty).Sum(e => e.Probability) >= rules.GoodsMoved;
+    /// <summary>Probability that something was taken or put, whatever it was.</summary>
+    internal static double GoodsMoved(Attributed piece) =>
+        piece.Explanations.Where(e => e.IsUnknown || !e.Movements.IsEmpty).Sum(e => e.Probability);
+
+    /// <summary>Probability that the mass is not that of the goods alone: a hand that had rested on the plates was lifted with them.</summary>
+    static double Joined(Attributed piece) => piece.Explanations.Where(e => e.Joins is not null).Sum(e => e.Probability);
 
     /// <summary>The one facing that gave the mass; none when several may have.</summary>
     static Facing? Where(Attributed piece, StoreModel model, LearningRules rules)

@@ -14,7 +14,7 @@ public sealed record ReachLesson(PieceId Piece, Instant At, ShelfId Shelf, doubl
 {
     /// <summary>In the order of movements.</summary>
     public int CompareTo(ReachLesson? other) => other is null ? 1
-        : (At, Piece.Change, Piece.FirstStep).CompareTo((other.At, other.Piece.Change, other.Piece.FirstStep));
+        : (At, Piece).CompareTo((other.At, other.Piece));
 
     /// <summary>Reads a movement.</summary>
     /// <param name="piece">Settled.</param>
@@ -24,7 +24,7 @@ public sealed record ReachLesson(PieceId Piece, Instant At, ShelfId Shelf, doubl
     /// without a look at the hand.</returns>
     public static ReachLesson? From(Attributed piece, LearningRules rules, ReachRules reach)
     {
-        if (!Lesson.GoodsMoved(piece, rules))
+        if (Lesson.GoodsMoved(piece) < rules.GoodsMoved)
         {
             return null;
         }
