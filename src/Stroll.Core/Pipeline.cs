@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stroll.Attribution;
+using Stroll.Attribution.Learning;
 using Stroll.Interaction;
 using Stroll.Layout;
 using Stroll.Observations;
@@ -7,6 +8,7 @@ using Stroll.Receipts;
 using Stroll.Review;
 using Stroll.Sensors;
 using Stroll.Tracking;
+using Stroll.Tracking.Fusion;
 using Stroll.Units;
 
 namespace Stroll;
@@ -14,6 +16,8 @@ namespace Stroll;
 /// <summary>The thresholds of all stages.</summary>
 /// <param name="Sensors">Joining sources into one stream.</param>
 /// <param name="Tracking">People.</param>
+/// <param name="Fusion">People from raw cameras.</param>
+/// <param name="Identity">Who is who among them.</param>
 /// <param name="MassChanges">Scales.</param>
 /// <param name="Attribution">Who took what.</param>
 /// <param name="Charge">What is charged without a person.</param>
@@ -22,16 +26,23 @@ namespace Stroll;
 public sealed record PipelineRules(
     SensorRules Sensors,
     TrackingRules Tracking,
+    FusionRules Fusion,
+    IdentityRules Identity,
     MassChangeRules MassChanges,
     AttributionRules Attribution,
     ChargeRules Charge,
     AskRules Ask,
     TimeSpan DecideAfter)
 {
+    /// <summary>What movements teach; none to believe the operator for ever.</summary>
+    public LearningRules? Learning { get; init; } = LearningRules.Default;
+
     /// <summary>The defaults of every stage.</summary>
     public static PipelineRules Default => new(
         SensorRules.Default,
         TrackingRules.Default,
+        FusionRules.Default,
+        IdentityRules.Default,
         MassChangeRules.Default,
         AttributionRules.Default,
         ChargeRules.Default,
@@ -51,14 +62,19 @@ public sealed class Pipeline
     readonly StreamJoin _join;
     readonly Floor _floor = new();
     readonly ShelfScales _scales;
-    readonly bool _hasTracker;
+    readonly FloorFusion? _fusion;
+    readonly Identities _identities;
+    readonly bool _seesPeople;
 
     readonly List<LogEntry> _ordered = [];
     readonly List<MassChange> _found = [];
     readonly List<MassChange> _changes = [];
     readonly List<Attributed> _pieces = [];
     readonly PriorityQueue<MassChange, (Instant End, int Number)> _undecided = new();
+    readonly Queue<MassChange> _settling = new();
     Story _story = Story.Empty;
+    Learned _learned = Learned.Nothing;
+    StoreModel _believed;
     Intake _intake = new(0, 0, 0, 0, 0, Instant.Latest, Instant.Earliest);
 
     /// <summary>Starts with an empty store.</summary>
@@ -68,10 +84,15 @@ public sealed class Pipeline
     public Pipeline(StoreModel model, IReadOnlyList<SourcePromise> sources, PipelineRules rules)
     {
         _model = model;
+        _believed = model;
         _rules = rules;
         _join = new(sources, rules.Sensors);
         _scales = new(model.Store, rules.MassChanges);
-        _hasTracker = sources.Any(source => source.Kind == SourceKind.People);
+        var hasTracker = sources.Any(source => source.Kind == SourceKind.People);
+        // Where a tracker says who is who, cameras beside it are only counted.
+        _fusion = !hasTracker && sources.Any(source => source.Kind == SourceKind.Camera) ? new(model.Store, rules.Fusion) : null;
+        _identities = new(model.Store, rules.Identity, rules.Tracking);
+        _seesPeople = hasTracker || _fusion is not null;
     }
 
     /// <summary>The mass changes so far, by number.</summary>
@@ -82,6 +103,15 @@ public sealed class Pipeline
 
     /// <summary>Where everybody is.</summary>
     public Floor Floor => _floor;
+
+    /// <summary>What settled movements have taught so far.</summary>
+    public Learned Learned => _learned;
+
+    /// <summary>What is believed of the store by now: the operator's account with what was learned.</summary>
+    public StoreModel Believed => _believed;
+
+    /// <summary>What speaks against the operator's account of the store, and against its plates.</summary>
+    public StoreAudit Audit() => Auditing.Of(_learned, _model, AuditRules.Default, _scales.Condition, _pieces.Count);
 
     /// <summary>Takes the next message as it arrived.</summary>
     public void Take(in LogEntry entry)
@@ -96,9 +126,11 @@ public sealed class Pipeline
     {
         _join.Finish(_ordered);
         PassOn();
+        Follow(_fusion?.Finish());
         MassChanges.Finish(_scales, _found);
         Queue();
         Decide(Instant.Latest);
+        Learn(Instant.Latest);
         if (_intake.Entries > 0)
         {
             Following.Finish(_floor, _intake.End);
@@ -130,7 +162,7 @@ public sealed class Pipeline
     void Step(Observation observation)
     {
         var now = observation.At;
-        if (!_hasTracker && _floor.Shoppers.Count == 0)
+        if (!_seesPeople && _floor.Shoppers.Count == 0)
         {
             Following.AddNameless(_floor, now);
         }
@@ -145,11 +177,19 @@ public sealed class Pipeline
                 Following.Step(_floor, _rules.Tracking, _model.Store, people);
                 _intake = _intake with { Sightings = _intake.Sightings + people.People.Length };
                 break;
+            case Observation.PeopleSighted frame:
+                Follow(_fusion?.Step(frame));
+                _intake = _intake with { Sightings = _intake.Sightings + frame.People.Length };
+                break;
+            case Observation.GatePassed passed when _fusion is not null:
+                _identities.Step(_floor, _fusion, passed);
+                break;
             case Observation.GatePassed passed:
                 Following.Step(_floor, passed);
                 break;
             case Observation.Tick or Observation.SourceLost or Observation.SourceFound:
                 MassChanges.Advance(_scales, now, _found);
+                Follow(_fusion?.Advance(now));
                 break;
         }
 
@@ -160,6 +200,16 @@ public sealed class Pipeline
         };
         Queue();
         Decide(now);
+        Learn(now);
+    }
+
+    /// <summary>A round of the cameras may have closed.</summary>
+    void Follow(bool? hasClosed)
+    {
+        if (hasClosed == true)
+        {
+            _identities.Step(_floor, _fusion!);
+        }
     }
 
     void Count(Observation.ShelfReadings readings)
@@ -191,9 +241,36 @@ public sealed class Pipeline
         {
             _undecided.Dequeue();
             var (story, pieces) = Attributing.Apply(
-                _story, _model, _rules.Attribution, _floor, change, [.. _undecided.UnorderedItems.Select(item => item.Element)]);
+                _story, _believed, Learnt(change.Shelf), _floor, change, [.. _undecided.UnorderedItems.Select(item => item.Element)]);
             _story = story;
             _pieces.AddRange(pieces);
+            _settling.Enqueue(change);
+        }
+    }
+    /// <summary>The priors and spreads, with what was learned of hands at a shelf.</summary>
+    AttributionRules Learnt(ShelfId shelf) => _rules.Learning is not { } learning ? _rules.Attribution
+        : _rules.Attribution with { Reach = _learned.Reach(_rules.Attribution.Reach, shelf, _floor.WristJitter, learning) };
+
+    /// <summary>Lets the movements teach that are old enough to be settled, as they stand by now.</summary>
+    void Learn(Instant now)
+    {
+        while (_rules.Learning is { } rules && _settling.TryPeek(out var change) && (now == Instant.Latest || now - change.End >= rules.After))
+        {
+            _settling.Dequeue();
+            foreach (var piece in Pieces.Where(piece => piece.Change.Number == change.Number))
+            {
+                if (ReachLesson.From(piece, rules, _rules.Attribution.Reach) is { } reach)
+                {
+                    _learned = Teaching.Take(_learned, rules, reach);
+                }
+
+                if (Lesson.From(piece, _model, rules, _scales.Health) is { } lesson)
+                {
+                    _learned = Teaching.Take(_learned, _model, rules, _rules.Attribution, lesson);
+                }
+            }
+
+            _believed = _learned.Beliefs.Into(_model, rules.Least);
         }
     }
 }

@@ -42,6 +42,8 @@ readonly struct JsonPlace(JsonElement element, string file, string path)
         ? value.Real(out var number) ? number : throw value.Wrong("a number")
         : null;
 
+    internal double Real() => Real(out var number) ? number : throw Wrong("a number");
+
     internal Instant Time(string key) => TimeOrNone(key) ?? throw Missing(key);
 
     internal Instant? TimeOrNone(string key) => TextOrNone(key) is { } text
@@ -83,7 +85,7 @@ readonly struct JsonPlace(JsonElement element, string file, string path)
         return element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out number) && double.IsFinite(number);
     }
 
-    IEnumerable<JsonPlace> Items()
+    internal IEnumerable<JsonPlace> Items()
     {
         var (own, name, at) = (element, file, path);
         return own.ValueKind == JsonValueKind.Array

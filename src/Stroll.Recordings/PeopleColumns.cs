@@ -26,7 +26,7 @@ static class PeopleColumns
         return options;
     }
 
-    static string SnakeCase(Joint joint)
+    internal static string SnakeCase(Joint joint)
     {
         var text = new StringBuilder();
         foreach (var letter in joint.ToString())

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Stroll.Layout;
 using Stroll.Units;
 
@@ -34,8 +35,12 @@ public static class RecordingReader
             throw RecordingException.Of("manifest.value", path, $"plates holds {stranger}, which is not in the store");
         }
 
-        return new Recording(folder, model, manifest, ReadTruth(folder, manifest), [.. warnings]);
+        return new Recording(folder, model, manifest, ReadTruth(folder, manifest), ReadVideos(folder, manifest), [.. warnings]);
     });
+
+    /// <summary>Reads only what a store is like: <c>store.yaml</c>, <c>catalogue.csv</c> and <c>planogram.csv</c> of a folder.</summary>
+    /// <returns>Bad with file and line of the first thing that is wrong.</returns>
+    public static Result<StoreModel> Model(string folder) => FileSafety.Guard(folder, () => ReadModel(folder));
 
     static StoreModel ReadModel(string folder)
     {
@@ -55,6 +60,14 @@ public static class RecordingReader
 
         var path = Path.Combine(folder, RecordingFiles.Truth);
         return Truth.Parse(System.Text.Encoding.UTF8.GetBytes(FileSafety.ReadText(path)), path);
+    }
+
+    static ImmutableArray<RecordedVideo> ReadVideos(string folder, Manifest manifest)
+    {
+        var path = Path.Combine(folder, RecordingFiles.Video);
+        return manifest.Files.Any(file => file.Name == RecordingFiles.Video)
+            ? RecordedVideo.Read(System.Text.Encoding.UTF8.GetBytes(FileSafety.ReadText(path)), path)
+            : [];
     }
 
     // What a sensor said must be as it was written. What people write about the store they may also correct.

@@ -17,7 +17,10 @@ public sealed class RecordingWriter : IDisposable
     readonly string _source;
     WeightsWriter? _weights;
     PeopleWriter? _people;
+    SightingsWriter? _sightings;
+    PeopleWriter? _paths;
     FileStream? _gates;
+    Store? _store;
     Instant _start = Instant.Latest;
     Instant _end = Instant.Earliest;
     bool _isClosed;
@@ -64,6 +67,7 @@ public sealed class RecordingWriter : IDisposable
     public void Write(StoreModel model) => Outside(() =>
     {
         Invariant.Holds(_weights is null, "the store is written once");
+        _store = model.Store;
         WriteText(RecordingFiles.Store, StoreYaml.Write(model.Store));
         WriteText(RecordingFiles.Catalogue, CatalogueCsv.Write(model.Catalogue));
         WriteText(RecordingFiles.Planogram, PlanogramCsv.Write(model));
@@ -101,6 +105,10 @@ public sealed class RecordingWriter : IDisposable
                 _people ??= new(At(RecordingFiles.People));
                 _people.Append(seen);
                 break;
+            case Observation.PeopleSighted frame:
+                _sightings ??= new(At(RecordingFiles.Sightings), _store!);
+                _sightings.Append(frame);
+                break;
             case Observation.GatePassed passed:
                 _gates ??= File.Create(At(RecordingFiles.Gates));
                 GatesJsonl.Write(_gates, passed);
@@ -112,6 +120,32 @@ public sealed class RecordingWriter : IDisposable
         }
 
         Saw(observation.At);
+    });
+
+    /// <summary>Appends where everybody truly was at one moment, where that is known.</summary>
+    /// <param name="moment">Who was inside, under the ids of the truth, with the true joints; later than the one before.</param>
+    /// <exception cref="RecordingException">The disk is full or gone.</exception>
+    public void AppendPath(Observation.PeopleSeen moment) => Outside(() =>
+    {
+        _paths ??= new(At(RecordingFiles.Paths));
+        _paths.Append(moment);
+    });
+
+    /// <summary>Where the video of a camera is to be written before <see cref="Complete"/>; its folder is there.</summary>
+    /// <exception cref="RecordingException">The camera's name cannot be the name of a file, or the disk is full or gone.</exception>
+    public string PlaceOfVideo(string camera) => Outside(() =>
+    {
+        var path = RecordedVideo.PathOf(_folder, camera);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return path;
+    });
+
+    /// <summary>Says which videos were written, and which times they show.</summary>
+    /// <exception cref="RecordingException">The disk is full or gone.</exception>
+    public void Write(IEnumerable<RecordedVideo> videos) => Outside(() =>
+    {
+        using var stream = File.Create(At(RecordingFiles.Video));
+        RecordedVideo.Write(stream, videos);
     });
 
     /// <summary>Closes all files, writes the manifest and moves the recording to its place.</summary>
@@ -177,15 +211,20 @@ public sealed class RecordingWriter : IDisposable
     void CloseFiles()
     {
         // Each is forgotten before it is closed: a second try on a full disk would only fail again.
-        var (weights, people, gates) = (_weights, _people, _gates);
-        (_people, _gates) = (null, null);
+        var (weights, gates) = (_weights, _gates);
+        IDisposable?[] others = [_people, _sightings, _paths];
+        (_people, _sightings, _paths, _gates) = (null, null, null, null);
         if (!_isClosed)
         {
             _isClosed = true;
             weights?.Dispose();
         }
 
-        people?.Dispose();
+        foreach (var other in others)
+        {
+            other?.Dispose();
+        }
+
         gates?.Dispose();
     }
 

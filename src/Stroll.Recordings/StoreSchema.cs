@@ -52,7 +52,21 @@ public static class StoreSchema
                     Text("Unique in the store."),
                     Place("The middle of the gate"),
                     Positive("How far from the middle still counts as the gate, metres.")),
-                "Where people come in and go out."));
+                "Where people come in and go out."),
+            ListOf(
+                Closed(
+                    StoreYaml.CameraKeys,
+                    ["name", "at_metres", "image_pixels", "focal_pixels"],
+                    Text("Unique in the store."),
+                    Place("The centre of projection"),
+                    Turn(),
+                    Angle("How far it looks down, degrees: 0 level, 90 straight down. 0 where not said."),
+                    Angle("How far it is turned about its own axis, clockwise for who stands behind it, degrees. 0 where not said."),
+                    Two("Width and height of the picture, pixels.", 1),
+                    Two("Focal length across and downwards, pixels.", 0),
+                    Two("Where the optical axis meets the picture, pixels from its upper left corner. Its middle where not said.", null),
+                    Numbers("Radial distortion with the second and the fourth power of the radius, then two tangential terms, then the sixth power. None where not said.", null, 2, 5)),
+                "The calibrated cameras."));
         root.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         root.Insert(1, "title", "store.yaml: the physical store");
         return root;
@@ -84,6 +98,21 @@ public static class StoreSchema
     static JsonObject Number(string words) => new() { ["description"] = words, ["type"] = "integer", ["minimum"] = 0 };
 
     static JsonObject Positive(string words) => new() { ["description"] = words, ["type"] = "number", ["exclusiveMinimum"] = 0 };
+
+    static JsonObject Angle(string words) => new() { ["description"] = words, ["type"] = "number" };
+
+    static JsonObject Two(string words, double? minimum) => Numbers(words, minimum, 2, 2);
+
+    static JsonObject Numbers(string words, double? minimum, int fewest, int most)
+    {
+        var items = new JsonObject { ["type"] = "number" };
+        if (minimum is { } least)
+        {
+            items["minimum"] = least;
+        }
+
+        return new() { ["description"] = words, ["type"] = "array", ["minItems"] = fewest, ["maxItems"] = most, ["items"] = items };
+    }
 
     static JsonObject Turn() => new() { ["description"] = "Anticlockwise seen from above, degrees. 0 where not said.", ["type"] = "number" };
 

@@ -13,11 +13,19 @@ public static class StoreYaml
     /// <summary>What a plate carries where the file does not say: the rating of the common shelf plate.</summary>
     public static Grams DefaultCapacity => 20_000.Grams;
 
-    internal static readonly string[] StoreKeys = ["name", "gondolas", "gates"];
+    static readonly YamlCodes Codes = new("store.syntax", "store.type", "store.unknown-key", "store.missing-key", "store.duplicate");
+
+    internal static readonly string[] StoreKeys = ["name", "gondolas", "gates", "cameras"];
     internal static readonly string[] GondolaKeys = ["gondola", "at_metres", "turn_degrees", "size_metres", "shelves"];
     internal static readonly string[] ShelfKeys = ["shelf", "at_metres", "turn_degrees", "size_metres", "plates"];
     internal static readonly string[] PlateKeys = ["plate", "at_metres", "turn_degrees", "size_metres", "capacity_grams"];
     internal static readonly string[] GateKeys = ["name", "at_metres", "radius_metres"];
+
+    internal static readonly string[] CameraKeys =
+        ["name", "at_metres", "turn_degrees", "tilt_degrees", "roll_degrees", "image_pixels", "focal_pixels", "centre_pixels", "distortion"];
+
+    // No picture of a store is wider; a larger number is a slip.
+    internal const int LimitPixels = 20_000;
 
     // Nothing on a shop floor is further from its corner than this; a larger number is a slip of the unit.
     internal const double LimitMetres = 10_000;
@@ -53,6 +61,7 @@ public static class StoreYaml
         }
 
         WriteGates(text, store);
+        WriteCameras(text, store);
         return text.ToString();
     }
 
@@ -81,6 +90,27 @@ public static class StoreYaml
         }
     }
 
+    // A store without cameras has no such key: files of before stay as they are.
+    static void WriteCameras(StringBuilder text, Store store)
+    {
+        text.Append(store.Cameras.IsEmpty ? "" : "cameras:\n");
+        foreach (var camera in store.Cameras)
+        {
+            var (pose, lens) = (camera.View.Pose, camera.View.Lens);
+            text.Append(CultureInfo.InvariantCulture, $"  - name: {Quoted(camera.Name)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"    at_metres: {Triple(pose.Origin)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"    turn_degrees: {Angles.ToDegrees(pose.TurnRadians):R}\n");
+            text.Append(CultureInfo.InvariantCulture, $"    tilt_degrees: {Angles.ToDegrees(pose.TiltRadians):R}\n");
+            text.Append(pose.RollRadians == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"    roll_degrees: {Angles.ToDegrees(pose.RollRadians):R}\n"));
+            text.Append(CultureInfo.InvariantCulture, $"    image_pixels: [{lens.WidthPixels}, {lens.HeightPixels}]\n");
+            text.Append(CultureInfo.InvariantCulture, $"    focal_pixels: [{lens.FocalRightPixels:R}, {lens.FocalDownPixels:R}]\n");
+            text.Append(CultureInfo.InvariantCulture, $"    centre_pixels: [{lens.Centre.Right:R}, {lens.Centre.Down:R}]\n");
+            var isPlain = lens is { Radial2: 0, Radial4: 0, Tangential1: 0, Tangential2: 0, Radial6: 0 };
+            text.Append(isPlain ? "" : string.Create(
+                CultureInfo.InvariantCulture, $"    distortion: [{lens.Radial2:R}, {lens.Radial4:R}, {lens.Tangential1:R}, {lens.Tangential2:R}, {lens.Radial6:R}]\n"));
+        }
+    }
+
     static void WriteBody(StringBuilder text, string indent, Box? body)
     {
         if (body is { } box)
@@ -100,7 +130,7 @@ public static class StoreYaml
 
     static Store ReadStore(string text, string path)
     {
-        var root = new YamlGroup(YamlTree.Parse(text, path), path, "the store", StoreKeys);
+        var root = YamlGroup.Root(text, path, "the store", Codes, StoreKeys);
         var name = root.Text("name");
         var gondolas = new List<Gondola>();
         var shelves = new List<(int Gondola, int Shelf, Box? Body)>();
@@ -133,8 +163,38 @@ public static class StoreYaml
             gates.Add(new(gateName, gate.Triple("at_metres") ?? throw gate.Missing("at_metres"), gate.Positive("radius_metres") ?? throw gate.Missing("radius_metres")));
         }
 
-        return Store.Build(name, gondolas, shelves, plates, gates);
+        var cameras = new List<(string Name, PinholeCamera View)>();
+        foreach (var camera in root.Groups("cameras", "a camera", CameraKeys))
+        {
+            var cameraName = camera.Text("name");
+            seen.Check($"camera {cameraName}", camera.Line);
+            cameras.Add((cameraName, View(camera)));
+        }
+
+        return Store.Build(name, gondolas, shelves, plates, gates, cameras);
     }
+
+    static PinholeCamera View(YamlGroup camera)
+    {
+        var at = camera.Triple("at_metres") ?? throw camera.Missing("at_metres");
+        double Turned(string key) => Angles.ToRadians(camera.Real(key) ?? 0);
+        var (width, height) = camera.Pair("image_pixels") ?? throw camera.Missing("image_pixels");
+        var focal = camera.Pair("focal_pixels") ?? throw camera.Missing("focal_pixels");
+        var centre = camera.Pair("centre_pixels") ?? (0.5 * width, 0.5 * height);
+        double[] bends = camera.Reals("distortion", 2, 5) is { } given ? [.. given, .. new double[5 - given.Length]] : new double[5];
+        if (!IsEdge(width) || !IsEdge(height))
+        {
+            throw camera.Wrong("image_pixels", string.Create(CultureInfo.InvariantCulture, $"[{width}, {height}]"), $"two whole numbers from 1 to {LimitPixels}");
+        }
+
+        return focal is { First: > 0, Second: > 0 }
+            ? new(
+                new(at, Turned("turn_degrees"), Turned("tilt_degrees"), Turned("roll_degrees")),
+                new((int)width, (int)height, focal.First, focal.Second, new(centre.First, centre.Second), bends[0], bends[1], bends[2], bends[3], bends[4]))
+            : throw camera.Wrong("focal_pixels", string.Create(CultureInfo.InvariantCulture, $"[{focal.First}, {focal.Second}]"), "two numbers above zero");
+    }
+
+    static bool IsEdge(double pixels) => pixels is >= 1 and <= LimitPixels && Math.Floor(pixels).Equals(pixels);
 
     static Grams Capacity(YamlGroup plate) => plate.Positive("capacity_grams")?.Grams ?? DefaultCapacity;
 

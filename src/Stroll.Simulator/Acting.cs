@@ -11,12 +11,21 @@ internal sealed class Acting(Scenario scenario, StorePlan plan, Tally tally, Sto
     const double NearEnoughToHandOver = 1.6;
     const double StaysWithLeader = 0.7;
 
+    // What is put back is in the hand for about as long as the arm goes out and works.
+    const double SeenInHandSeconds = 1;
+
+    /// <summary>From the start of a hand to the moment at which it moves something, usually. Seconds.</summary>
+    internal const double HandSeconds = 1.1;
+
     readonly Habits _habits = scenario.Habits;
     readonly HandOn _handOn = new(scenario.Scales, tally, stock);
     int _things;
 
     /// <summary>Touches that were begun since this was last emptied.</summary>
     internal List<Touch> Touches { get; } = [];
+
+    /// <summary>What becomes of things that can be seen, since this was last emptied.</summary>
+    internal List<ThingMove> Moves { get; } = [];
 
     /// <summary>How many stops somebody means to make.</summary>
     internal int DrawStops(Person person) => person.Role switch
@@ -50,7 +59,8 @@ internal sealed class Acting(Scenario scenario, StorePlan plan, Tally tally, Sto
             return;
         }
 
-        begins = WithOther(person, errand, begins);
+        begins = errand.At is { } at ? Math.Max(begins, at - HandSeconds) : WithOther(person, errand, begins);
+        Moves.Add(new(begins, ThingAct.Stow, person));
         var touch = errand.Act switch
         {
             Act.Take => Take(person, errand, begins),
@@ -58,7 +68,7 @@ internal sealed class Acting(Scenario scenario, StorePlan plan, Tally tally, Sto
             Act.Restock => Restock(person, errand, begins),
             Act.LeaveThing => LeaveThing(person, errand, begins),
             Act.FetchThing => FetchThing(person, errand, begins),
-            Act.RestBag => _handOn.Lift(errand.Facing!, person.Rng.NextBetween(500, 4000).Grams, person.Rng.NextBetween(2, 6), begins, -1, person.Rng),
+            Act.RestBag => RestBag(person, errand, begins),
             Act.Hesitate => Hesitate(person, errand, begins),
             _ => _handOn.Lean(errand.Facing!, begins, person.Rng),
         };
@@ -74,7 +84,7 @@ internal sealed class Acting(Scenario scenario, StorePlan plan, Tally tally, Sto
     {
         if (person.Errand is { Act: Act.Take } && person.Cart.Count > 0)
         {
-            AfterTaking(person);
+            AfterTaking(person, now);
         }
 
         if (tally.Draw(Feature.JacketChange, _habits.Rarely, person.Rng))
@@ -84,6 +94,16 @@ internal sealed class Acting(Scenario scenario, StorePlan plan, Tally tally, Sto
 
         Decide(person, now);
         HandOver(person, now);
+    }
+
+    /// <summary>What somebody does at a shelf who is to take something there later: nothing, or one of the usual things that move nothing.</summary>
+    internal void PassTheTime(Person person, Facing place)
+    {
+        var near = plan.Model.Planogram.On(place.Shelf);
+        if (!near.IsEmpty && ChooseUsual(person.Rng, plan.Model.Planogram[near[person.Rng.NextIndex(near.Length)]]) is { Act: not Act.Take } errand)
+        {
+            person.Next.Enqueue(errand);
+        }
     }
 
     Errand Choose(Person person)
@@ -99,7 +119,7 @@ internal sealed class Acting(Scenario scenario, StorePlan plan, Tally tally, Sto
 
         if (person.Role == VisitRole.Bystander)
         {
-            return new(Act.Look, facing);
+            return new(tally.Draw(Feature.Leaning, _habits.Leans, rng) ? Act.Lean : Act.Look, facing);
         }
 
         if (person.EmptyPack is { } pack)
@@ -234,7 +254,9 @@ internal sealed class Acting(Scenario scenario, StorePlan plan, Tally tally, Sto
     {
         var facing = errand.Facing!;
         var taken = new List<PlacedPiece>();
-        while (taken.Count < errand.Quantity && stock.Take(facing) is { } piece)
+        // Of a scripted place only the scripted product is taken, whatever else lies there.
+        var product = errand.At is null ? stock.StandsAt(facing) : facing.Product;
+        while (taken.Count < errand.Quantity && stock.Take(facing, product) is { } piece)
         {
             taken.Add(piece);
             person.Cart.Add(new(piece.Piece, facing));
@@ -249,19 +271,25 @@ internal sealed class Acting(Scenario scenario, StorePlan plan, Tally tally, Sto
         var rests = isHeld ? person.Rng.NextBetween(3, 8)
             : tally.Draw(Feature.RestingHand, _habits.RestsHand, person.Rng) ? person.Rng.NextBetween(0.5, 2) : 0;
         var touch = _handOn.Move(facing, taken, -1, begins, rests, isHeld, person.Rng);
+        Shift(person, facing, taken, touch, -1, begins);
         record.Move(LastStep(touch, -1), person, facing, [.. taken.Select(t => t.Piece)], -1, taken.SelectMany(t => t.Loads).Select(l => l.Plate));
-        var product = plan.Products[taken[0].Piece.Product.Index];
-        if (product.IsBulk)
+        var kind = plan.Products[taken[0].Piece.Product.Index];
+        if (kind.IsBulk)
         {
             tally.Count(Feature.Bulk);
         }
 
-        return product.IsSoft ? _handOn.Slump(touch, facing, person.Rng) : touch;
+        return kind.IsSoft ? _handOn.Slump(touch, facing, person.Rng) : touch;
     }
 
     Touch PutBack(Person person, Errand errand, double begins)
     {
         var facing = errand.Facing!;
+        if (errand.At is not null)
+        {
+            return Put(person, facing, [.. OfProduct(person, facing.Product, errand.Quantity)], begins);
+        }
+
         // What was handed over or dropped meanwhile cannot be put back any more.
         if (!person.Cart.Remove(errand.Held!))
         {
@@ -277,6 +305,16 @@ internal sealed class Acting(Scenario scenario, StorePlan plan, Tally tally, Sto
         return Put(person, facing, [piece], begins);
     }
 
+    static IEnumerable<Piece> OfProduct(Person person, ProductId product, int quantity)
+    {
+        for (var i = 0; i < quantity; i++)
+        {
+            var held = person.Cart.FindLast(held => held.Piece.Product == product);
+            Invariant.Holds(held is not null && person.Cart.Remove(held), "a script puts only what was taken");
+            yield return held.Piece;
+        }
+    }
+
     Touch Restock(Person person, Errand errand, double begins) =>
         Put(person, errand.Facing!, [.. Enumerable.Range(0, errand.Quantity).Select(_ => stock.Make(errand.Facing!, person.Rng))], begins);
 
@@ -284,6 +322,7 @@ internal sealed class Acting(Scenario scenario, StorePlan plan, Tally tally, Sto
     {
         var placed = pieces.Select(piece => stock.Put(piece, facing, person.Rng)).ToList();
         var touch = _handOn.Move(facing, placed, 1, begins, rests: 0, isHeld: false, person.Rng);
+        Shift(person, facing, placed, touch, 1, begins);
         record.Move(LastStep(touch, 1), person, facing, pieces, 1, placed.SelectMany(t => t.Loads).Select(l => l.Plate));
         return touch;
     }
@@ -301,33 +340,78 @@ internal sealed class Acting(Scenario scenario, StorePlan plan, Tally tally, Sto
     Touch Foreign(Person person, Facing facing, ForeignThing thing, ImmutableArray<PlateLoad> loads, int sign, double begins)
     {
         var touch = _handOn.Move(facing, [new(new(default, thing.Mass), loads)], sign, begins, rests: 0, isHeld: false, person.Rng);
+        Shift(person, facing, thing, touch.Steps[0].At, sign, begins);
         record.Foreign(LastStep(touch, sign), person, facing, sign * thing.Mass.Value, thing.What);
         return touch;
     }
 
     Touch Hesitate(Person person, Errand errand, double begins)
     {
-        var mass = plan.Products[stock.StandsAt(errand.Facing!).Index].Mass;
-        return _handOn.Lift(errand.Facing!, mass.Grams, person.Rng.NextBetween(0.8, 2.5), begins, 1, person.Rng);
+        var facing = errand.Facing!;
+        var mass = plan.Products[stock.StandsAt(facing).Index].Mass;
+        var touch = _handOn.Lift(facing, mass.Grams, person.Rng.NextBetween(0.8, 2.5), begins, 1, person.Rng);
+        if (stock.At(facing) is [.., var foremost])
+        {
+            Moves.Add(new(touch.Steps[0].At, ThingAct.Lift, person, foremost.Piece) { Facing = facing });
+            Moves.Add(new(touch.Steps[^1].At, ThingAct.Put, person, foremost.Piece) { Facing = facing });
+        }
+
+        return touch;
     }
 
-    void AfterTaking(Person person)
+    Touch RestBag(Person person, Errand errand, double begins)
+    {
+        var facing = errand.Facing!;
+        var bag = new ForeignThing(_things++, "bag", person.Rng.NextBetween(500, 4000).Grams, 2);
+        var touch = _handOn.Lift(facing, bag.Mass, person.Rng.NextBetween(2, 6), begins, -1, person.Rng);
+        Shift(person, facing, bag, touch.Steps[0].At, 1, begins);
+        Shift(person, facing, bag, touch.Steps[^1].At, -1, begins);
+        Moves.Add(new(touch.End, ThingAct.Vanish, person, bag));
+        return touch;
+    }
+
+    /// <summary>Notes for who watches that pieces leave the shelf or come to it, each with the step of its own mass.</summary>
+    void Shift(Person person, Facing facing, List<PlacedPiece> pieces, Touch touch, int sign, double begins)
+    {
+        var step = 0;
+        foreach (var placed in pieces)
+        {
+            Shift(person, facing, placed.Piece, touch.Steps[step].At, sign, begins);
+            step += placed.Loads.Length;
+        }
+    }
+
+    void Shift(Person person, Facing facing, object thing, double at, int sign, double begins)
+    {
+        if (sign > 0)
+        {
+            // Not before the arm goes out, when the hands are emptied.
+            Moves.Add(new(Math.Max(begins, at - SeenInHandSeconds), ThingAct.Unpack, person, thing));
+        }
+
+        Moves.Add(new(at, sign > 0 ? ThingAct.Put : ThingAct.Take, person, thing) { Facing = facing });
+    }
+
+    void AfterTaking(Person person, double now)
     {
         var rng = person.Rng;
         var last = person.Cart[^1];
         if (tally.Draw(Feature.Hiding, _habits.Rarely, rng))
         {
             person.Hidden++;
+            Moves.Add(new(now, ThingAct.Vanish, person, last.Piece));
         }
         else if (tally.Draw(Feature.Dropping, _habits.Rarely, rng))
         {
             person.Cart.Remove(last);
             record.OnFloor++;
+            Moves.Add(new(now, ThingAct.Vanish, person, last.Piece));
         }
         else if (tally.Draw(Feature.Eating, _habits.Rarely, rng))
         {
             person.Cart.Remove(last);
             person.Eaten.Add(last.Piece);
+            Moves.Add(new(now, ThingAct.Vanish, person, last.Piece));
             // Some keep the empty pack, some leave it on a shelf.
             person.EmptyPack = rng.NextChance(0.5) ? new(_things++, "empty pack", new(Math.Max(4, 0.05 * last.Piece.Mass.Value)), 0.7) : null;
             person.StopsLeft += person.EmptyPack is null ? 0 : 1;
@@ -356,6 +440,10 @@ internal sealed class Acting(Scenario scenario, StorePlan plan, Tally tally, Sto
         to.Cart.Add(held);
         var at = now + 0.6;
         record.HandOver(at, person, to, held.Piece);
+        Moves.Add(new(now, ThingAct.Stow, person));
+        Moves.Add(new(now, ThingAct.Stow, to));
+        Moves.Add(new(now, ThingAct.Unpack, person, held.Piece));
+        Moves.Add(new(at, ThingAct.Pass, person, held.Piece) { To = to });
         var meeting = person.Place.Towards(to.Place, 0.5) + new Point3(0, 0, 1.05);
         foreach (var (one, other) in ((Person, Person)[])[(person, to), (to, person)])
         {

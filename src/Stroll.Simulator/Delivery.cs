@@ -64,6 +64,15 @@ internal sealed class Delivery(Tally tally, Rng rng)
         }
     }
 
+    /// <summary>A source starts anew and counts anew.</summary>
+    internal void Restart(int source)
+    {
+        if (_lines.TryGetValue(source, out var line))
+        {
+            (line.Boot, line.Sequence) = (line.Boot + 1, 0);
+        }
+    }
+
     /// <summary>What has arrived by then.</summary>
     internal IEnumerable<LogEntry> Arrived(double by)
     {

@@ -139,6 +139,39 @@ public enum Feature
 
     /// <summary>Frames in which the tracker sees nobody.</summary>
     EmptyFrames,
+
+    /// <summary>A camera is dark for a while and then starts again. An assumed tracker sees nobody in its part of the floor meanwhile.</summary>
+    CameraOutages,
+
+    /// <summary>A camera is dark from some moment on for good.</summary>
+    DeadCamera,
+
+    /// <summary>A camera does not detect somebody in plain sight for a moment.</summary>
+    CameraMisses,
+
+    /// <summary>A mirror on a wall: whoever walks before it is seen a second time, behind the wall.</summary>
+    MirrorImages,
+
+    /// <summary>Things that single cameras take for a person who stands still.</summary>
+    StandingGhosts,
+
+    /// <summary>Two people, one close behind the other, get one box.</summary>
+    MergedPeople,
+
+    /// <summary>Pictures are lost, some of them in bursts.</summary>
+    FrameDrops,
+
+    /// <summary>A camera falls behind for some seconds: its messages come later than usual, within what it promised.</summary>
+    CameraLag,
+
+    /// <summary>The clocks of the cameras are a little off.</summary>
+    CameraClocks,
+
+    /// <summary>The last gondola carries its goods on pegs: each peg is a plate, holds whole pieces, and sways after a touch.</summary>
+    HangingPegs,
+
+    /// <summary>A compressor or a lorry shakes all shelves of a gondola for seconds, and nobody is near.</summary>
+    Rumbling,
 }
 
 /// <summary>What belongs to which feature.</summary>
@@ -152,7 +185,12 @@ public static class Features
     [
         Feature.PutBacks, Feature.Misplacing, Feature.Looking, Feature.Leaning, Feature.TakingSeveral, Feature.RestingHand,
         Feature.SoftPacks, Feature.CrossTalk, Feature.Creep, Feature.Drift, Feature.ClockJitter,
+        Feature.CameraMisses, Feature.MergedPeople, Feature.FrameDrops, Feature.CameraClocks,
     ];
+
+    /// <summary>As files and messages write it: <c>id-swaps</c>.</summary>
+    public static string NameOf(Feature feature) =>
+        string.Concat($"{feature}".Select((letter, i) => char.IsUpper(letter) ? $"{(i > 0 ? "-" : "")}{char.ToLowerInvariant(letter)}" : $"{letter}"));
 
     /// <summary>The features without which this one cannot occur.</summary>
     public static Feature? Needs(Feature feature) => feature switch
@@ -163,7 +201,19 @@ public static class Features
         _ => null,
     };
 
+    /// <summary>False for what has no meaning where people come in this way: it is off then, even where it is forced.</summary>
+    public static bool Concerns(Feature feature, PeopleEntry entry) => entry switch
+    {
+        PeopleEntry.Tracked => feature is not (> Feature.CameraOutages and <= Feature.CameraClocks),
+        _ => feature is not (>= Feature.TrackLosses and <= Feature.EmptyFrames),
+    };
+
+    /// <summary>True for what people decide; where a script says what they do, it cannot occur.</summary>
+    public static bool IsDecision(Feature feature) =>
+        feature is Feature.PutBacks or Feature.Misplacing or Feature.TakingSeveral or (>= Feature.Crowding and <= Feature.Bystanders) or Feature.Bulk;
+
     /// <summary>True for what people do; it cannot occur where nobody comes in.</summary>
     public static bool IsOfPeople(Feature feature) =>
-        feature is <= Feature.JacketChange or Feature.Saturation or Feature.TrackLosses or Feature.IdChanges or Feature.IdSwaps;
+        feature is <= Feature.JacketChange or Feature.Saturation or Feature.TrackLosses or Feature.IdChanges or Feature.IdSwaps
+            or Feature.CameraMisses or Feature.MirrorImages or Feature.MergedPeople or Feature.HangingPegs;
 }

@@ -24,6 +24,7 @@ internal sealed class LoadCells
     readonly int _firstPlate;
     readonly List<Touch> _own = [];
     readonly List<Touch> _others = [];
+    readonly bool _hasPegs;
     readonly float[] _white;
     readonly double[] _loads;
     readonly double[] _level;
@@ -50,6 +51,7 @@ internal sealed class LoadCells
         _firstPlate = shelf.Plates.Length > 0 ? shelf.Plates[0].Index : 0;
         _cells = [.. shelf.Plates.Select(p => new PlateCell(loads[p.Index].Value, noise, tally, rng))];
         _capacity = shelf.Plates.Length > 0 ? store[shelf.Plates[0]].Capacity.Value : 0;
+        _hasPegs = tally.IsOn(Feature.HangingPegs) && StorePlan.HasPegs(store, shelf.Gondola);
         _white = new float[noise.Batch * _cells.Length];
         _loads = [.. shelf.Plates.Select(p => loads[p.Index].Value)];
         _level = new double[_cells.Length];
@@ -122,7 +124,7 @@ internal sealed class LoadCells
             for (var slot = 0; slot < _cells.Length; slot++)
             {
                 var felt = isQuiet ? 0 : _felt[slot];
-                grams[start + slot] = (float)(_level[slot] + felt + (_cells[slot].Quiet * _white[start + slot]));
+                grams[start + slot] = (float)(_level[slot] + (_cells[slot].Gain * felt) + (_cells[slot].Quiet * _white[start + slot]));
             }
         }
 
@@ -197,6 +199,11 @@ internal sealed class LoadCells
         foreach (var step in touch.Steps)
         {
             var since = at - step.At;
+            if (since > 0 && _hasPegs)
+            {
+                Sway(touch, step, since);
+            }
+
             if (since > 0)
             {
                 var slot = step.Plate.Index - _firstPlate;
@@ -204,6 +211,18 @@ internal sealed class LoadCells
                 AddShared(_felt, slot, settled);
             }
         }
+    }
+
+    /// <summary>A peg is a spring: what was hung on it or taken off lets it swing up and down, less and less.</summary>
+    void Sway(Touch touch, LoadStep step, double since)
+    {
+        if (since < 1.0 / _noise.Hertz)
+        {
+            _tally.Count(Feature.HangingPegs);
+        }
+
+        var swing = _noise.SwayShare * Math.Abs(step.Grams) * Math.Exp(-since / _noise.SwaySeconds);
+        AddShared(_felt, step.Plate.Index - _firstPlate, swing * Math.Cos((Math.Tau * _noise.SwayHertz * since) + touch.Phase));
     }
 
     /// <summary>A load, and what the plates beside it feel of it.</summary>
@@ -330,15 +349,19 @@ internal sealed class LoadCells
             _perDegree = drifts ? noise.PerDegree * rng.NextNormal() : 0;
             _phase = rng.NextBetween(0, Math.Tau);
             _creepShare = tally.IsOn(Feature.Creep) ? rng.NextBetween(0, noise.CreepShare) : 0;
-            _gaveWay = load;
+            _gaveWay = load * (1 - Math.Exp(-noise.FilledSecondsBefore / CreepSeconds));
             _stuckFrom = tally.IsOn(Feature.StuckPlates) && rng.NextChance(noise.Faulty) ? rng.NextBetween(10, 600) : Never;
             // Half of the dead were never alive.
             _deadFrom = tally.IsOn(Feature.DeadPlates) && rng.NextChance(noise.Faulty) ? Math.Max(0, rng.NextBetween(-300, 300)) : Never;
+            Gain = noise.GainShare > 0 ? 1 + (noise.GainShare * rng.NextNormal()) : 1;
             if (drifts)
             {
                 tally.Count(Feature.Drift);
             }
         }
+
+        /// <summary>What the cell makes of a gram.</summary>
+        internal double Gain { get; }
 
         internal double Quiet { get; }
 
@@ -356,7 +379,7 @@ internal sealed class LoadCells
             // The electronics warm up within an hour or so. The room: the day and the night, and the cooling that goes on and off.
             var warming = _driftPerSecond * 1800 * (1 - Math.Exp(-at / 1800));
             var degrees = (4 * Math.Sin(at * Math.Tau / 86_400)) + (0.3 * Math.Sin((at * Math.Tau / 1500) + _phase));
-            return load + _zero + warming + (_perDegree * degrees) + (_creepShare * _gaveWay);
+            return (Gain * load) + _zero + warming + (_perDegree * degrees) + (_creepShare * _gaveWay);
         }
 
         internal void Fail(float[] grams, int slot, int plates, double until, Tally tally)

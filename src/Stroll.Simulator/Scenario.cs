@@ -29,6 +29,9 @@ public sealed record Scenario
     /// <summary>A store with its goods that somebody else has described, in place of a drawn one.</summary>
     public StoreModel? Given { get; init; }
 
+    /// <summary>What people do, act by act, in place of what habits and chance would have them do. Needs a store that is given.</summary>
+    public Script? Script { get; init; }
+
     /// <summary>How alike the goods are.</summary>
     public Goods Goods { get; init; } = new();
 
@@ -41,6 +44,12 @@ public sealed record Scenario
     /// <summary>How the tracker of people errs.</summary>
     public TrackerNoise Tracker { get; init; } = new();
 
+    /// <summary>How people come into the log.</summary>
+    public PeopleEntry People { get; init; }
+
+    /// <summary>How the cameras err, where people come in through them.</summary>
+    public CameraNoise Cameras { get; init; } = new();
+
     /// <summary>Switched on whatever the seed says; so is what they need.</summary>
     public ImmutableHashSet<Feature> Force { get; init; } = [];
 
@@ -49,6 +58,19 @@ public sealed record Scenario
 
     /// <summary>Chance with which the seed switches each feature on. None: the everyday ones are on and the others are off.</summary>
     public double? Swarm { get; init; }
+
+    /// <summary>What contradicts itself or lies out of range; none when it can be played, unless the store turns out to be impossible.</summary>
+    public Fault? Fault() => Switches.Check(this);
+}
+
+/// <summary>How people come into the log.</summary>
+public enum PeopleEntry
+{
+    /// <summary>From an assumed tracker that already knows who is who.</summary>
+    Tracked,
+
+    /// <summary>From raw cameras: boxes and joints in pictures, who is who unknown.</summary>
+    Sightings,
 }
 
 /// <summary>What kind of store is drawn.</summary>
@@ -70,7 +92,7 @@ public enum StoreKind
 /// <param name="PlatesPerShelf">One or more, 0.12 m each.</param>
 /// <param name="Products">At most as many as the assortment has names and the shelves have plates.</param>
 /// <param name="Kind">Where the gondolas stand.</param>
-/// <param name="Cameras">How many cameras such a store would have. No signal of theirs is simulated.</param>
+/// <param name="Cameras">How many hang under its ceiling, calibrated. They speak only where people come in as sightings.</param>
 public sealed record StoreSize(
     int Gondolas = 3, int ShelvesPerGondola = 4, int PlatesPerShelf = 8, int Products = 40, StoreKind Kind = StoreKind.Corner, int Cameras = 6)
 {
@@ -161,6 +183,13 @@ public sealed record Habits(
 /// <param name="CreepShare">By how much of a new load a plate goes on giving way, at the most.</param>
 /// <param name="Faulty">Share of plates that are stuck, and of those that are dead, where such faults are on.</param>
 /// <param name="SecondsBetweenSpikes">Mean time between two senseless samples of one plate.</param>
+/// <param name="SwayShare">How far a peg swings after a piece was hung on it or taken off, as a share of the piece's mass.</param>
+/// <param name="SwayHertz">How often a second.</param>
+/// <param name="SwaySeconds">After so long it swings a third as far.</param>
+/// <param name="SecondsBetweenRumbles">Mean time between two shakes of one gondola by something outside; as strong as a hand's.</param>
+/// <param name="FilledSecondsBefore">How long before the sensors start the shelves were filled: plates that creep still give way under
+/// those goods. A day by default: they have come to an end.</param>
+/// <param name="GainShare">By how much of any load a plate says too much or too little, sd.</param>
 public sealed record ScaleNoise(
     int Hertz = 60,
     int Batch = 12,
@@ -176,7 +205,13 @@ public sealed record ScaleNoise(
     double SettleSeconds = 0.1,
     double CreepShare = 0.002,
     double Faulty = 0.03,
-    double SecondsBetweenSpikes = 600);
+    double SecondsBetweenSpikes = 600,
+    double SwayShare = 0.25,
+    double SwayHertz = 2.2,
+    double SwaySeconds = 0.6,
+    double SecondsBetweenRumbles = 600,
+    double FilledSecondsBefore = 86_400,
+    double GainShare = 0);
 
 /// <summary>How the tracker of people errs.</summary>
 /// <param name="Hertz">Moments a second.</param>
@@ -187,9 +222,12 @@ public sealed record ScaleNoise(
 /// <param name="ChangesId">Chance that somebody who was lost has another id afterwards.</param>
 /// <param name="SwapsPerSecond">How often two people within 0.8 m exchange ids.</param>
 /// <param name="EmptyFrames">Chance that a frame shows nobody.</param>
+/// <param name="SecondsBetweenOutages">Mean time from the end of one camera's outage to the next.</param>
+/// <param name="OutageSeconds">How long a camera is dark on average.</param>
+/// <param name="OutageMetres">Radius of the floor that no other camera sees meanwhile.</param>
 public sealed record TrackerNoise(
     int Hertz = 15, double JointMetres = 0.0195, double Missing = 0.02, double FarOff = 0, double LosesInReach = 0.25, double ChangesId = 0.5,
-    double SwapsPerSecond = 0.03, double EmptyFrames = 0.01)
+    double SwapsPerSecond = 0.03, double EmptyFrames = 0.01, double SecondsBetweenOutages = 60, double OutageSeconds = 20, double OutageMetres = 1.2)
 {
     /// <summary>Wrists 3 cm off at the median, 2 % of joints missing.</summary>
     public static TrackerNoise Quiet => new();

@@ -48,7 +48,7 @@ public sealed class Simulation
     /// <summary>What an operator of the store would believe.</summary>
     public StoreModel Model => _plan.Model;
 
-    /// <summary>The shelves in the order of the store, then the tracker, the gate and the clock.</summary>
+    /// <summary>The shelves in the order of the store, then the tracker or each camera, the gate and the clock.</summary>
     public ImmutableArray<SourcePromise> Sources { get; }
 
     /// <summary>When the sensors start.</summary>
@@ -110,6 +110,10 @@ public sealed class Simulation
         };
     }
 
+    /// <summary>Is told during a play where everybody truly is, ten times a second, under their first ids, every joint with score 1; none where
+    /// nobody wants to know. Where somebody stands is the middle between the ankles. Changes nothing of what the sensors say.</summary>
+    public Action<Observation.PeopleSeen>? Watch { get; set; }
+
     /// <summary>How often a feature has occurred in the play that was begun last; 0 before.</summary>
     /// <remarks>For noise that is always there, as drift, it counts plates or messages.</remarks>
     public long Times(Feature feature) => _tally?.Times(feature) ?? 0;
@@ -119,7 +123,7 @@ public sealed class Simulation
     public IEnumerable<LogEntry> Play()
     {
         var world = Start();
-        var devices = new Devices(_scenario, _plan, _tally!, world.Record.Before);
+        var devices = new Devices(_scenario, _plan, _tally!, world.Record.Before, Paths(world));
         for (long slice = 1; ; slice++)
         {
             var to = slice * SliceSeconds;
@@ -146,16 +150,49 @@ public sealed class Simulation
     public void PlayPeople()
     {
         var world = Start();
+        var paths = Paths(world);
         for (long slice = 1; _truth is null; slice++)
         {
             var to = slice * SliceSeconds;
-            world.Advance(to, (_, _, _) => { }, (_, _, _) => { });
+            world.Advance(to, (people, before, now) => paths?.Look(people, before, now), (_, _, _) => { });
             if (world.Ends is { } ends && to >= ends)
             {
                 Finish(world, to);
             }
         }
     }
+
+    /// <summary>Plays the people without any sensor and shows them at even moments, as a camera without faults would.</summary>
+    /// <param name="framesPerSecond">Above 0; the first moment is <see cref="Begin"/>.</param>
+    /// <param name="from">Nothing earlier is shown.</param>
+    /// <param name="to">Nothing from here on is shown.</param>
+    /// <remarks>The same people and goods as in <see cref="Play"/>, move by move. <see cref="Truth"/> is complete when it ends before <paramref name="to"/>.</remarks>
+    public IEnumerable<SceneFrame> PlayScene(double framesPerSecond, Instant from, Instant to)
+    {
+        var world = Start();
+        var scenery = new Scenery(_plan, world, _scenario.Start, framesPerSecond, from);
+        for (long slice = 1; _truth is null; slice++)
+        {
+            var until = slice * SliceSeconds;
+            world.Advance(until, scenery.Look, (_, _, _) => { });
+            foreach (var frame in scenery.TakeFrames())
+            {
+                if (frame.At >= to)
+                {
+                    yield break;
+                }
+
+                yield return frame;
+            }
+
+            if (world.Ends is { } ends && until >= ends)
+            {
+                Finish(world, until);
+            }
+        }
+    }
+
+    TruePaths? Paths(World world) => Watch is { } watch ? new(world.Record, watch) : null;
 
     World Start()
     {
@@ -193,8 +230,20 @@ public sealed class Simulation
             yield return new(new(shelf.Id.Index), $"shelf {shelf.Gondola}/{shelf.Number}", Devices.ShelfLateness(_scenario.Scales).Seconds);
         }
 
-        yield return new(new(shelves.Length), "tracker", 1.Seconds, SourceKind.People);
-        yield return new(new(shelves.Length + 1), "gate", 1.Seconds, SourceKind.Gate);
-        yield return new(new(shelves.Length + 2), "clock", TimeSpan.Zero, SourceKind.Host);
+        var next = shelves.Length;
+        if (_scenario.People == PeopleEntry.Tracked)
+        {
+            yield return new(new(next++), "tracker", 1.Seconds, SourceKind.People);
+        }
+        else
+        {
+            foreach (var camera in Model.Store.Cameras)
+            {
+                yield return new(new(next++), $"camera {camera.Name}", 1.Seconds, SourceKind.Camera);
+            }
+        }
+
+        yield return new(new(next), "gate", 1.Seconds, SourceKind.Gate);
+        yield return new(new(next + 1), "clock", TimeSpan.Zero, SourceKind.Host);
     }
 }

@@ -26,15 +26,17 @@ internal sealed class Stock
     readonly List<PlacedPiece>[] _byFacing;
     readonly Dictionary<int, PlacedPiece> _foreign = [];
     readonly double[] _loads;
+    readonly bool _hasPegs;
 
     /// <summary>Fills the shelves.</summary>
-    internal Stock(StorePlan plan, Habits habits, Rng rng)
+    internal Stock(StorePlan plan, Habits habits, bool hasPegs, Rng rng)
     {
+        _hasPegs = hasPegs;
         _plan = plan;
         _habits = habits;
         _loads = new double[plan.Model.Store.Plates.Length];
-        _byFacing = [.. plan.Model.Planogram.Facings.Select(_ => new List<PlacedPiece>())];
-        foreach (var facing in plan.Model.Planogram.Facings)
+        _byFacing = [.. plan.Places.Select(_ => new List<PlacedPiece>())];
+        foreach (var facing in plan.Places.Where(plan.IsStocked))
         {
             var room = Math.Max(1, (int)(0.7 * facing.Plates.Sum(p => plan.Model.Store[p].Capacity.Value) / plan.Products[StandsAt(facing).Index].Mass));
             var count = Math.Min(room, FewestPieces + rng.NextIndex(MostPieces - FewestPieces + 1));
@@ -57,6 +59,9 @@ internal sealed class Stock
     /// <summary>How many of its own pieces a facing lacks.</summary>
     internal int Lacks(Facing facing) => MostPieces - _byFacing[facing.Id.Index].Count;
 
+    /// <summary>What stands at a facing now, the foremost last.</summary>
+    internal IReadOnlyList<PlacedPiece> At(Facing facing) => _byFacing[facing.Id.Index];
+
     /// <summary>What each plate carries now, by id.</summary>
     internal ImmutableArray<Grams> Loads() => [.. _loads.Select(load => new Grams(load))];
 
@@ -68,13 +73,12 @@ internal sealed class Stock
         return new(product, new(_plan.Products[product.Index].DrawPiece(rng)));
     }
 
-    /// <summary>Takes the foremost piece of the facing's own product; what somebody put down there by mistake stays.</summary>
+    /// <summary>Takes the foremost piece of a product; whatever else somebody put down there stays.</summary>
     /// <returns>None when the place has none.</returns>
-    internal PlacedPiece? Take(Facing facing)
+    internal PlacedPiece? Take(Facing facing, ProductId product)
     {
         var pieces = _byFacing[facing.Id.Index];
-        var own = StandsAt(facing);
-        var foremost = pieces.FindLastIndex(p => p.Piece.Product == own);
+        var foremost = pieces.FindLastIndex(p => p.Piece.Product == product);
         if (foremost < 0)
         {
             return null;
@@ -100,7 +104,7 @@ internal sealed class Stock
     internal ImmutableArray<PlateLoad> Slump(Facing facing, Rng rng)
     {
         var pieces = _byFacing[facing.Id.Index];
-        if (pieces.Count == 0)
+        if (pieces.Count == 0 || HangsOnPegs(facing))
         {
             return [];
         }
@@ -142,8 +146,15 @@ internal sealed class Stock
         }
     }
 
+    bool HangsOnPegs(Facing facing) => _hasPegs && StorePlan.HasPegs(_plan.Model.Store, _plan.Model.Store[facing.Shelf].Gondola);
+
     ImmutableArray<PlateLoad> Spread(Grams mass, double plates, Facing facing, Rng rng)
     {
+        if (HangsOnPegs(facing))
+        {
+            return [new(facing.Plates[rng.NextIndex(facing.Plates.Length)], mass)];
+        }
+
         // The board as a line of plates, each one unit wide; the piece lies somewhere on the stretch of its facing.
         var board = _plan.Model.Store[facing.Shelf].Plates;
         var first = (double)_plan.Model.Store[facing.Plates[0]].Slot;

@@ -44,6 +44,9 @@ internal sealed class WalkingMap
         }
     }
 
+    /// <summary>The corner of the floor with the lowest x and y.</summary>
+    internal Point3 Corner => new(_left, _bottom, 0);
+
     /// <summary>True when a body fits there.</summary>
     internal bool IsFree(Point3 place) => IndexOf(place) is >= 0 and var i && !_blocked[i];
 

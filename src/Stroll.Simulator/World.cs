@@ -16,6 +16,13 @@ internal sealed class World
     const double LeastBetweenArrivals = 1.5;
     const double Afterwards = 4;
 
+    // Who has so long till the next act looks around, leans on the shelf or takes something up.
+    const double IdleSeconds = 7;
+
+    // Seconds for a metre at a slow pace round others, and for looking before the first act.
+    const double WalkingMargin = 1.4;
+    const double BeforeFirstAct = 5;
+
     readonly Scenario _scenario;
     readonly StorePlan _plan;
     readonly Tally _tally;
@@ -38,12 +45,17 @@ internal sealed class World
         _plan = plan;
         _tally = tally;
         _arrivals = new(scenario.Seed, Chance.Arrivals);
-        Stock = new(plan, scenario.Habits, new(scenario.Seed, Chance.Stock));
+        Stock = new(plan, scenario.Habits, tally.IsOn(Feature.HangingPegs), new(scenario.Seed, Chance.Stock));
         Record = new(scenario.Start, plan, Stock);
         _acting = new(scenario, plan, tally, Stock, Record, _inside);
         _walking = new(plan.Map, _inside);
-        _visitsLeft = scenario.Visits;
+        _visitsLeft = scenario.Script is null ? scenario.Visits : 0;
         _closes = scenario.Length?.TotalSeconds ?? double.PositiveInfinity;
+        foreach (var shopper in scenario.Script?.Shoppers ?? [])
+        {
+            Expect(shopper);
+        }
+
         _nextStaff = tally.IsOn(Feature.Restocking) ? Wait(scenario.Habits.SecondsBetweenStaff) : double.PositiveInfinity;
     }
 
@@ -62,6 +74,9 @@ internal sealed class World
     /// <summary>Hands on shelves since the last call of <see cref="Advance"/>; none has begun yet.</summary>
     internal List<Touch> NewTouches => _acting.Touches;
 
+    /// <summary>What became of things that can be seen since the last call of <see cref="Advance"/>, or will.</summary>
+    internal List<ThingMove> NewMoves => _acting.Moves;
+
     /// <summary>Goes on to a moment.</summary>
     /// <param name="to">Not before <see cref="Now"/>.</param>
     /// <param name="look">Is shown who is inside after each step, with the time of the step before and now; nobody where nobody is.</param>
@@ -69,6 +84,7 @@ internal sealed class World
     internal void Advance(double to, Action<List<Person>, double, double> look, Action<Person, double, GateWay> passed)
     {
         NewTouches.Clear();
+        NewMoves.Clear();
         while (Now < to)
         {
             var before = Now;
@@ -85,6 +101,31 @@ internal sealed class World
             ComeIn(passed);
             look(_inside, before, Now);
         }
+    }
+
+    /// <summary>Somebody with a script comes in early enough to be at the first place in time.</summary>
+    void Expect(ScriptedShopper shopper)
+    {
+        _people++;
+        var person = NewPerson(shopper.Shopper, VisitRole.Shopper, null);
+        person.StopsLeft = 0;
+        var first = _plan.Model.Planogram.Facings.Length;
+        var before = double.NegativeInfinity;
+        foreach (var act in shopper.Acts)
+        {
+            var place = _plan.Places[first + act.Place];
+            if (act.AtSeconds - before > IdleSeconds)
+            {
+                _acting.PassTheTime(person, place);
+            }
+
+            person.Next.Enqueue(new(act.IsPutBack ? Act.PutBack : Act.Take, place, act.Quantity, At: act.AtSeconds));
+            before = act.AtSeconds;
+        }
+
+        var way = _plan.StandingAt(_plan.Places[first + shopper.Acts[0].Place]).Place.FloorDistanceTo(_plan.Model.Store.Gates[0].Centre);
+        var enters = Math.Max(FirstArrival, shopper.Acts[0].AtSeconds - (WalkingMargin * way) - BeforeFirstAct);
+        _entering.Enqueue(person, (enters, person.Number));
     }
 
     double NextEvent()
@@ -227,7 +268,11 @@ internal static class Chance
     internal const ulong Stock = 4;
     internal const ulong Tracker = 5;
     internal const ulong Delivery = 6;
+    internal const ulong Scene = 7;
+    internal const ulong Poses = 8;
+    internal const ulong Rumbles = 9;
     internal const ulong FirstShelf = 1_000;
+    internal const ulong FirstCamera = 500_000;
     internal const ulong FirstStaff = 1_000_000;
     internal const ulong FirstPerson = 2_000_000;
 }

@@ -15,6 +15,8 @@ public class BrokenRecordingTests
     [Theory]
     [InlineData("weights.parquet")]
     [InlineData("people.parquet")]
+    [InlineData("sightings.parquet")]
+    [InlineData("paths.parquet")]
     [InlineData("gates.jsonl")]
     public void Changed_sensor_files_are_refused(string name)
     {
@@ -73,6 +75,39 @@ public class BrokenRecordingTests
 
         Assert.NotEqual(text, File.ReadAllText(path));
         Assert.Equal(code, Results.Bad(RecordingReader.Open(folder)).Code);
+    }
+
+    [Theory]
+    [InlineData("camera", "third", "sightings.camera")]
+    [InlineData("score", 1.5f, "sightings.absurd-value")]
+    [InlineData("score", float.NaN, "sightings.absurd-value")]
+    [InlineData("left", 1e9f, "sightings.absurd-value")]
+    [InlineData("width", -3f, "sightings.absurd-value")]
+    [InlineData("head_x", 1e9f, "sightings.absurd-value")]
+    [InlineData("right_ankle_score", -1f, "sightings.absurd-value")]
+    [InlineData("t_ns", long.MaxValue, "recording.absurd-time")]
+    [InlineData("left_wrist_y", null, "parquet.column")]
+    public async Task Sightings_that_cannot_be_are_refused(string column, object? value, string code)
+    {
+        using var temp = new TempFolder();
+        var path = temp["sightings.parquet"];
+        // Without a value the column is left out.
+        DataField[] fields = [SightingsColumns.Time, SightingsColumns.Camera, .. SightingsColumns.Numbers.Where(f => value is not null || f.Name != column)];
+        await using (var stream = File.Create(path))
+        await using (var writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields), stream, cancellationToken: TestContext.Current.CancellationToken))
+        {
+            using var group = writer.CreateRowGroup();
+            await group.WriteAsync<long>(fields[0], new[] { column == "t_ns" ? (long)value! : 1L }, cancellationToken: TestContext.Current.CancellationToken);
+            await group.WriteAsync(fields[1], [column == "camera" ? (string)value! : "front"]);
+            foreach (var field in fields[2..])
+            {
+                await group.WriteAsync<float>(field, new[] { field.Name == column ? (float)value! : field.Name.EndsWith("score", StringComparison.Ordinal) ? 0.5f : 10f }, cancellationToken: TestContext.Current.CancellationToken);
+            }
+        }
+
+        var bad = Assert.Throws<RecordingException>(() => new SightingsReader(path, Samples.TwoCameras).Read().Count());
+        Assert.Equal(code, bad.Fault.Code);
+        Assert.DoesNotContain('\n', bad.Fault.ToString());
     }
 
     [Fact]
@@ -285,14 +320,16 @@ public class BrokenRecordingTests
         var temp = new TempFolder();
         folder = temp["rec"];
         var catalogue = Results.Good(CatalogueCsv.Read("barcode,name\na,Apple\nb,Banana\n", "catalogue.csv"));
-        var planogram = Results.Good(PlanogramCsv.Read("barcode,gondola,shelf,plates\na,1,1,1 2\nb,1,1,3\n", "planogram.csv", Samples.ThreePlates, catalogue));
+        var planogram = Results.Good(PlanogramCsv.Read("barcode,gondola,shelf,plates\na,1,1,1 2\nb,1,1,3\n", "planogram.csv", Samples.TwoCameras, catalogue));
         using var writer = Results.Good(RecordingWriter.Create(folder, "test"));
-        writer.Write(new StoreModel(Samples.ThreePlates, catalogue, planogram));
+        writer.Write(new StoreModel(Samples.TwoCameras, catalogue, planogram));
         writer.Write(new Truth([new("1", [("a", 1)])], [("2", "1")]));
         for (var i = 0; i < 20; i++)
         {
             writer.Append(new Observation.ShelfReadings(new(0), new[] { i * 20_000_000L }, new[] { i, i + 0.5f, float.NaN }));
             writer.Append(new Observation.PeopleSeen(new(i * 50_000_000L), [new("1", new([.. Enumerable.Repeat(JointEstimate.Missing, Body.JointCount)]))]));
+            writer.Append(new Observation.PeopleSighted(new(i * 50_000_000L), new(i % 2), [new(new(1, 2, 30, 40), 0.5, [])]));
+            writer.AppendPath(new(new(i * 50_000_000L), []));
         }
 
         writer.Append(new Observation.GatePassed(new(5), "door", "1", GateWay.In));

@@ -45,6 +45,60 @@ public class RoundTripTests
     }, iter: 40);
 
     [Fact]
+    public void Sightings_and_empty_pictures_come_back() => Samples.Sightings.Array[0, 3].Array[1, 30].Sample(pictures =>
+    {
+        var seen = pictures.Select((sightings, i) => new Observation.PeopleSighted(new(i / 2 * 66_000_000L), new(i % 2), [.. sightings])).ToArray();
+
+        var read = Replayed(Samples.ModelOf(Samples.TwoCameras), seen).OfType<Observation.PeopleSighted>().ToList();
+
+        return read.Count == seen.Length && read.Zip(seen).All(pair =>
+            (pair.First.At, pair.First.Camera) == (pair.Second.At, pair.Second.Camera)
+            && pair.First.People.Select(s => (s.Box, s.Score)).SequenceEqual(pair.Second.People.Select(s => (s.Box, s.Score)))
+            && pair.First.People.SelectMany(s => s.Joints).SequenceEqual(pair.Second.People.SelectMany(s => s.Joints)));
+    }, iter: 40);
+
+    [Fact]
+    public void Every_camera_is_a_source_of_its_own_and_a_message_that_came_twice_is_one_picture()
+    {
+        using var temp = new TempFolder();
+        var model = Samples.ModelOf(Samples.TwoCameras);
+        Observation.PeopleSighted[] pictures = [new(new(5), new(1), []), new(new(5), new(1), []), new(new(6), new(0), [])];
+
+        var recording = Written(temp["rec"], model, pictures);
+
+        Assert.Equal(["camera back", "camera front", "clock"], recording.Sources.Select(s => s.Name));
+        Assert.Equal([1, 1, 0], recording.Sources.Select(s => s.Lateness.TotalSeconds));
+        Assert.True(recording.HasSightings && !recording.HasPeople && !recording.HasPaths);
+        Assert.Equal(
+            [(new Instant(5), 1), (new Instant(6), 0)],
+            recording.Read().Where(e => e.Observation is Observation.PeopleSighted).Select(e => (e.Observation.At, e.Source.Index)));
+    }
+
+    [Fact]
+    public void True_paths_come_back_and_are_no_observations() => Samples.Bodies.Array[0, 3].Array[1, 20].Sample(moments =>
+    {
+        using var temp = new TempFolder();
+        var paths = moments.Select((bodies, i) => new Observation.PeopleSeen(
+            new(i * 66_000_000L), [.. bodies.Select((body, p) => new TrackedPerson($"shopper-{p}", body))])).ToArray();
+        using (var writer = Results.Good(RecordingWriter.Create(temp["rec"], "test")))
+        {
+            writer.Write(Samples.ModelOf(Samples.ThreePlates));
+            foreach (var moment in paths)
+            {
+                writer.AppendPath(moment);
+            }
+
+            writer.Complete();
+        }
+
+        var recording = Results.Good(RecordingReader.Open(temp["rec"]));
+        var read = recording.ReadPaths().ToList();
+
+        return recording.HasPaths && !recording.Read().Any() && read.Select(r => r.At).SequenceEqual(paths.Select(p => p.At))
+            && read.SelectMany(r => r.People).SelectMany(p => p.Body.Joints).SequenceEqual(paths.SelectMany(r => r.People).SelectMany(p => p.Body.Joints));
+    }, iter: 10);
+
+    [Fact]
     public void Passages_of_gates_come_back()
     {
         Observation[] passed =

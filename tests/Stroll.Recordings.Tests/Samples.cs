@@ -25,13 +25,19 @@ static class Samples
 
     static readonly Gen<PlateAddress> Address = Gen.Select(Gen.Int[0, 4], Gen.Int[1, 4], Gen.Int[1, 14], (g, s, p) => new PlateAddress(g, s, p));
 
+    static readonly Gen<PinholeCamera> Views = Gen.Select(
+        Point, Gen.Int[-1800, 1800].Array[3, 3], Gen.Int[1, 4000], Gen.Double[1, 5000].Array[4, 4], Gen.Bool, (at, tenths, pixels, numbers, isPlain) => new PinholeCamera(
+            new(at, Radians(tenths[0]), Radians(tenths[1]), Radians(tenths[2])),
+            new(pixels, 2 * pixels, numbers[0], numbers[1], new(numbers[2], numbers[3]), isPlain ? 0 : -0.1 / numbers[0], isPlain ? 0 : 0.1 / numbers[1], tenths[0] > 0 ? 0 : 1e-3)));
+
     internal static readonly Gen<Store> Stores = Gen.Select(
         Name,
         Address.Array[0, 30],
         MaybeBox.Array[64, 64],
         Gen.Select(Gen.Int[1, 9], Point, Gen.Double[0.1, 5], (n, at, r) => new Gate($"gate {n}", at, r)).Array[0, 3],
         Gen.Bool,
-        (name, addresses, bodies, gates, isHeavy) =>
+        Gen.Select(Name, Views).Array[0, 3],
+        (name, addresses, bodies, gates, isHeavy, cameras) =>
         {
             var plates = addresses.Distinct().ToArray();
             return Store.Build(
@@ -39,8 +45,20 @@ static class Samples
                 plates.Select(p => p.Gondola).Distinct().Select(g => new Gondola(g, bodies[g])),
                 plates.Select(p => (p.Gondola, p.Shelf)).Distinct().Select(s => (s.Gondola, s.Shelf, bodies[8 + s.Shelf])),
                 plates.Select((p, i) => (p, bodies[16 + i], isHeavy && i % 2 == 0 ? 12_345.6.Grams : 20_000.Grams)),
-                gates.DistinctBy(g => g.Name));
+                gates.DistinctBy(g => g.Name),
+                cameras.DistinctBy(c => c.Item1));
         });
+
+    static readonly Gen<double> Pixels = Gen.Float[-100, 2000].Select(pixels => (double)pixels);
+
+    static readonly Gen<double> Score = Gen.Float[0.01f, 1].Select(score => (double)score);
+
+    static readonly Gen<SightedJoint> JointSightings = Gen.Select(Pixels, Pixels, Score, Gen.Int[0, 4], (right, down, score, seen) =>
+        seen == 0 ? SightedJoint.Missing : new SightedJoint(new(right, down), score));
+
+    internal static readonly Gen<Sighting> Sightings = Gen.Select(
+        Gen.Select(Pixels, Pixels, Score, Score), Score, JointSightings.Array[Body.JointCount, Body.JointCount],
+        (box, score, joints) => new Sighting(new(box.Item1, box.Item2, (float)(1 + (500 * box.Item3)), (float)(1 + (500 * box.Item4))), score, [.. joints]));
 
     internal static readonly Gen<Catalogue> Catalogues = Gen.Select(
         Gen.Select(Name, Name, Gen.Double[0.1, 5000], Gen.Bool, Gen.Int[0, 10_000], Gen.Int[0, 3], (barcode, name, grams, isEach, price, known) => (barcode, name, grams, isEach, price, known))
@@ -76,6 +94,12 @@ static class Samples
     /// <summary>One shelf of three plates in a store of its own.</summary>
     internal static Store ThreePlates { get; } = Store.Build(
         "three plates", [], [], Enumerable.Range(1, 3).Select(i => (new PlateAddress(1, 1, i), (Box?)null, 20_000.Grams)), [new Gate("door", new(0, 0, 0), 1)]);
+
+    /// <summary>The same with two cameras.</summary>
+    internal static Store TwoCameras { get; } = ThreePlates.With(
+        [("front", new(new(new(0, 0, 3), 0.5, 0.7), CameraLens.Plain(1280, 720, 1.5))), ("back", new(new(new(4, 4, 3), 3, 0.7), CameraLens.Plain(1280, 720, 1.5)))]);
+
+    static double Radians(int tenths) => tenths / 10.0 * (Math.PI / 180);
 
     internal static StoreModel ModelOf(Store store) => new(store, new([]), new(store, []));
 }

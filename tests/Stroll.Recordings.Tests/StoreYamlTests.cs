@@ -59,6 +59,45 @@ public class StoreYamlTests
         Assert.Contains(words, fault.Found, StringComparison.Ordinal);
     }
 
+    const string WithCamera = """
+        name: x
+        cameras:
+          - name: one
+            at_metres: [1, 2, 3]
+            turn_degrees: 90
+            tilt_degrees: 30
+            image_pixels: [1280, 720]
+            focal_pixels: [640, 650]
+            distortion: [-0.1, 0.01]
+        """;
+
+    [Fact]
+    public void A_camera_has_its_calibration_and_the_rest_is_plain()
+    {
+        var camera = Assert.Single(Results.Good(StoreYaml.Read(WithCamera, "store.yaml")).Cameras);
+        Assert.Equal("one", camera.Name);
+        Assert.Equal(new(new(1, 2, 3), Math.PI / 2, Math.PI / 6), camera.View.Pose);
+        Assert.Equal(new(1280, 720, 640, 650, new(640, 360), -0.1, 0.01), camera.View.Lens);
+    }
+
+    [Theory]
+    [InlineData("tilt_degrees", "tild_degrees", "store.unknown-key", "store.yaml:6", "did you mean 'tilt_degrees'?")]
+    [InlineData("image_pixels: [1280, 720]", "image_pixels: [1280, 0]", "store.type", "store.yaml:7", "whole numbers")]
+    [InlineData("image_pixels: [1280, 720]", "image_pixels: [1280, 72.5]", "store.type", "store.yaml:7", "whole numbers")]
+    [InlineData("focal_pixels: [640, 650]", "focal_pixels: [640, -650]", "store.type", "store.yaml:8", "above zero")]
+    [InlineData("focal_pixels: [640, 650]", "focal_pixels: 640", "store.type", "store.yaml:8", "2 numbers")]
+    [InlineData("distortion: [-0.1, 0.01]", "distortion: [1, 2, 3, 4, 5, 6]", "store.type", "store.yaml:9", "2 to 5 numbers")]
+    [InlineData("    at_metres: [1, 2, 3]\n", "", "store.missing-key", "store.yaml:3", "at_metres")]
+    [InlineData("  - name: one", "  - { name: one, at_metres: [1, 2, 3], image_pixels: [9, 9], focal_pixels: [9, 9] }\n  - name: one", "store.duplicate", "store.yaml:4", "camera one")]
+    public void What_is_wrong_with_a_camera_is_told_with_its_line(string right, string wrong, string code, string where, string words)
+    {
+        var fault = Results.Bad(StoreYaml.Read(WithCamera.Replace(right, wrong, StringComparison.Ordinal), "store.yaml"));
+
+        Assert.Equal(code, fault.Code);
+        Assert.StartsWith(where, fault.Where, StringComparison.Ordinal);
+        Assert.Contains(words, fault.Found, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_million_brackets_are_a_fault_and_not_the_end_of_the_process() =>
         Assert.Equal("store.syntax", Results.Bad(StoreYaml.Read(new string('[', 1_000_000), "store.yaml")).Code);
@@ -79,6 +118,7 @@ public class StoreYamlTests
     internal static bool Same(Store left, Store right) =>
         left.Name == right.Name
         && left.Gondolas.SequenceEqual(right.Gondolas)
+        && left.Cameras.Select(c => (c.Id, c.Name, c.View.Pose, c.View.Lens)).SequenceEqual(right.Cameras.Select(c => (c.Id, c.Name, c.View.Pose, c.View.Lens)))
         && left.Gates.SequenceEqual(right.Gates)
         && left.Plates.SequenceEqual(right.Plates)
         && left.Shelves.Length == right.Shelves.Length

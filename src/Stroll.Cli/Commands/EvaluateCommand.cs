@@ -11,7 +11,7 @@ namespace Stroll.Cli.Commands;
 internal static class EvaluateCommand
 {
     internal static Command Build(Terminal terminal) =>
-        new StrollCommand("evaluate", "Holds tracks against the truth.").With(Mot(terminal));
+        new StrollCommand("evaluate", "Holds tracks against the truth.").With(Mot(terminal), EvaluateFloorCommand.Floor(terminal), EvaluateFloorCommand.Poses(terminal));
 
     static StrollCommand Mot(Terminal terminal)
     {

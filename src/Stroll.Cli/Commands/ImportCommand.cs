@@ -1,6 +1,11 @@
 using System.CommandLine;
 using Stroll.Cli.Frame;
+using Stroll.Layout;
+using Stroll.Observations;
+using Stroll.Recordings;
 using Stroll.Recordings.AutoCheckout;
+using Stroll.Recordings.ShelfPoses;
+using Stroll.Recordings.Wildtrack;
 
 namespace Stroll.Cli.Commands;
 
@@ -8,7 +13,7 @@ namespace Stroll.Cli.Commands;
 internal static class ImportCommand
 {
     internal static Command Build(Terminal terminal) =>
-        new StrollCommand("import", "Makes a recording of data that another system recorded.").With(AutoCheckout(terminal));
+        new StrollCommand("import", "Makes a recording of data that another system recorded.").With(AutoCheckout(terminal), Shelf(terminal), Wildtrack(terminal));
 
     static StrollCommand AutoCheckout(Terminal terminal)
     {
@@ -46,6 +51,76 @@ internal static class ImportCommand
             Strict = typed.GetValue(strict),
             Stop = terminal.Stop,
         }));
+    }
+
+    static StrollCommand Shelf(Terminal terminal)
+    {
+        var source = new Argument<string>("SRC") { Description = "The folder with calibration.json and detection/." };
+        var target = Target();
+        return new StrollCommand("shelf", "Makes a recording of sightings from the Shelf data set (five cameras, stored 2-D joints).")
+        {
+            Notes = ["Stored candidates of joints become people as their pairwise scores say. The store has cameras and nothing else; time begins at 0 with 25 pictures a second. gt.txt beside them is what 'stroll evaluate poses' takes."],
+            Examples = [new("./stroll import shelf shelf --out rec && ./stroll track rec --out people.parquet", "the recording, then who is where in it.")],
+        }.With(source, target).Does(typed =>
+        {
+            var scene = Refusal.Unless(ShelfScene.Read(typed.GetValue(source)!));
+            return Write(terminal, typed.GetValue(target)!, "Shelf data set", scene.Store, scene.Frames, []);
+        });
+    }
+
+    static StrollCommand Wildtrack(Terminal terminal)
+    {
+        var source = new Argument<string>("SRC") { Description = "The unpacked folder with annotations_positions/ and calibrations/." };
+        var worse = new Option<ulong?>("--worse")
+        {
+            HelpName = "SEED",
+            Description = "Make the annotated boxes about as bad as a detector's: misses, cut feet, shaken edges, boxes of nobody. The seed decides them.",
+        };
+        var target = Target();
+        return new StrollCommand("wildtrack", "Makes a recording of sightings from the WILDTRACK data set (seven cameras, boxes), with the true places as paths.parquet.")
+        {
+            Notes = ["--worse misses 10 % of the boxes and 60 % where nearer people cover more than half, cuts the lower edge at what covers it, moves every edge by 5 pixels (standard deviation) and adds half a box of nobody a view and moment, a third of which stand for 2 s."],
+            Examples = [new("./stroll import wildtrack wildtrack --worse 1 --out rec", "a recording with worse boxes.")],
+        }.With(source, worse, target).Does(typed =>
+        {
+            var scene = Refusal.Unless(WildtrackScene.Read(typed.GetValue(source)!));
+            var frames = typed.GetValue(worse) is { } seed ? WorseBoxes.Of(scene, seed) : scene.Frames();
+            return Write(terminal, typed.GetValue(target)!, "WILDTRACK data set", scene.Store, frames, scene.Paths());
+        });
+    }
+
+    static Option<string> Target() => new("--out") { HelpName = "REC", Required = true, Description = "The recording to make: a folder that is not there yet, or is empty." };
+
+    static int Write(
+        Terminal terminal, string target, string source, Store store, IEnumerable<Observation.PeopleSighted> frames, IEnumerable<Observation.PeopleSeen> paths)
+    {
+        using var writer = Refusal.Unless(RecordingWriter.Create(target, source));
+        try
+        {
+            writer.Write(new StoreModel(store, new([]), new(store, [])));
+            var (pictures, people) = (0, 0);
+            foreach (var frame in frames)
+            {
+                terminal.Stop.ThrowIfCancellationRequested();
+                writer.Append(frame);
+                (pictures, people) = (pictures + 1, people + frame.People.Length);
+            }
+
+            foreach (var moment in paths)
+            {
+                writer.AppendPath(moment);
+            }
+
+            writer.Complete();
+            terminal.Output.WriteLine(FormattableString.Invariant($"{store.Cameras.Length} cameras, {pictures} pictures, {people} sightings"));
+        }
+        catch (RecordingException broken)
+        {
+            return terminal.Refuse(broken.Fault);
+        }
+
+        terminal.Output.WriteLine($"written to {Path.GetFullPath(target)}");
+        return ExitCode.Good;
     }
 
     static int Run(Terminal terminal, ImportOptions options)

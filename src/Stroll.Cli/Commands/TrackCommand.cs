@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Stroll.Cli.Frame;
 using Stroll.Cli.Tracking;
+using Stroll.Recordings;
 
 namespace Stroll.Cli.Commands;
 
@@ -10,7 +11,7 @@ internal static class TrackCommand
 {
     internal static Command Build(Terminal terminal)
     {
-        var sightings = new Argument<string>("DET") { Description = "Detections in the MOTChallenge form: a file, the folder of a sequence (det/det.txt, seqinfo.ini), or a folder of such folders." };
+        var sightings = new Argument<string>("DET") { Description = "Detections in the MOTChallenge form: a file, the folder of a sequence (det/det.txt, seqinfo.ini), or a folder of such folders. Or a recording with sightings: then people are followed over the floor through all its cameras, and T becomes a file in the form of people.parquet." };
         var target = new Option<string>("--out") { HelpName = "T", Required = true, Description = "Where the tracks go: a file; for a folder of sequences a folder, which gets NAME.txt." };
         var rate = new Option<double?>("--fps") { HelpName = "F", Description = "Frames a second of the frame numbers; seqinfo.ini says it otherwise, and 30 is taken where nothing does." };
         var motion = new Option<string?>("--motion") { HelpName = "F", Description = "How the picture moved from frame to frame (gmc.txt); for a folder of sequences the name of that file in each." };
@@ -41,11 +42,46 @@ internal static class TrackCommand
 
     static int Run(Terminal terminal, TrackingRequest request)
     {
+        if (FloorTracking.IsRecording(request.Source))
+        {
+            return RunFloor(terminal, request);
+        }
+
         foreach (var summary in SequenceTracking.Run(request, terminal.Stop))
         {
             terminal.Output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{Terminal.OneLine(summary.Name)}: {summary.Frames} frames at {summary.Rate:0.###} a second, {summary.Sightings} sightings, {summary.Tracks} tracks, {summary.Boxes} boxes{(summary.Skipped > 0 ? $"; {summary.Skipped} sightings left out (no box, or more than a frame can hold)" : "")}{(summary.OutOfOrder > 0 ? $"; {summary.OutOfOrder} lines were out of order" : "")}"));
+        }
+
+        terminal.Output.WriteLine($"written to {Path.GetFullPath(request.Target)}");
+        return ExitCode.Good;
+    }
+
+    static int RunFloor(Terminal terminal, TrackingRequest request)
+    {
+        if (request is not { Rate: null, Motion: null, Camera: null, Every: 1 })
+        {
+            throw new Refusal(new("track.option", request.Source, "a recording says its own times and cameras, expected no --fps, --motion, --camera or --every"));
+        }
+
+        try
+        {
+            var (moments, fusion) = FloorTracking.Of(request.Source, terminal.Stop);
+            var (rounds, people) = (0, new HashSet<string>());
+            PeopleFile.Write(request.Target, moments.Select(moment =>
+            {
+                rounds++;
+                people.UnionWith(moment.People.Select(person => person.Person));
+                return moment;
+            }));
+            terminal.Output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{rounds} moments, {people.Count} tracks{(fusion.Useless + fusion.TooMany > 0 ? $"; {fusion.Useless} sightings said nothing of a place, {fusion.TooMany} were too many for a frame" : "")}"));
+        }
+        catch (RecordingException broken)
+        {
+            return terminal.Refuse(broken.Fault);
         }
 
         terminal.Output.WriteLine($"written to {Path.GetFullPath(request.Target)}");

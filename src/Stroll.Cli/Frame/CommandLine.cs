@@ -44,9 +44,11 @@ internal static class CommandLine
         root.Subcommands.Add(ImportCommand.Build(terminal));
         root.Subcommands.Add(SimulateCommand.Build(terminal));
         root.Subcommands.Add(ReplayCommand.Build(terminal));
+        root.Subcommands.Add(ClipCommand.Build(terminal));
         root.Subcommands.Add(ScoreCommand.Build(terminal));
         root.Subcommands.Add(TrackCommand.Build(terminal));
         root.Subcommands.Add(EvaluateCommand.Build(terminal));
+        root.Subcommands.Add(AuditCommand.Build(terminal));
         root.Subcommands.Add(ChangesCommand.Build(terminal));
         root.Subcommands.Add(ConfigCommand.Build(terminal));
         root.Subcommands.Add(BenchCommand.Build(terminal));

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using Stroll.Attribution.Learning;
 using Stroll.Cli.Frame;
 using Stroll.Cli.Report;
 using Stroll.Layout;
@@ -12,9 +13,10 @@ namespace Stroll.Cli.Replay;
 /// <param name="Name">Of its folder.</param>
 /// <param name="Recording">Which.</param>
 /// <param name="Outcome">What was found.</param>
+/// <param name="Audit">What speaks against the operator's account of the store.</param>
 /// <param name="Trace">What a report draws; none when nobody asked for one.</param>
 /// <param name="Wall">How long reading and deciding took.</param>
-internal sealed record ReplayRun(string Name, Recording Recording, Outcome Outcome, WeightTrace? Trace, TimeSpan Wall)
+internal sealed record ReplayRun(string Name, Recording Recording, Outcome Outcome, StoreAudit Audit, WeightTrace? Trace, TimeSpan Wall)
 {
     /// <summary>Seconds of the store a second of computing.</summary>
     internal double TimesRealTime => (Outcome.Intake.End - Outcome.Intake.Begin) / Wall;
@@ -24,7 +26,7 @@ internal sealed record ReplayRun(string Name, Recording Recording, Outcome Outco
     /// <summary>The receipts document, as UTF-8.</summary>
     internal void WriteJson(Stream to) => ReceiptsJson.Write(to, Model, Outcome, new(Name, Version));
 
-    static string Version => typeof(ReplayRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+    internal static string Version => typeof(ReplayRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     /// <summary>Plays all of it.</summary>
     /// <param name="name">Of its folder, for people.</param>
@@ -67,7 +69,7 @@ internal sealed record ReplayRun(string Name, Recording Recording, Outcome Outco
             }
 
             trace?.Finish();
-            return new ReplayRun(name, recording, pipeline.ToOutcome(), trace, wall.Elapsed);
+            return new ReplayRun(name, recording, pipeline.ToOutcome(), pipeline.Audit(), trace, wall.Elapsed);
         });
     }
 

@@ -33,7 +33,7 @@ internal static class Candidates
             var place = Weighing.Place(model.Store, plates, facing.Plates, rules);
             if (place > 0)
             {
-                found.Add(new(facing.Product, new Origin.Home(id), facing.Plates, 1, place));
+                found.Add(new(facing.Product, new Origin.Home(id), facing.Plates, facing.Probability, place));
             }
         }
 
@@ -69,10 +69,10 @@ internal static class Candidates
             foreach (var id in model.Planogram.On(shelf))
             {
                 var facing = model.Planogram[id];
-                if (facing.Product == product && Weighing.Place(model.Store, plates, facing.Plates, rules) is var place && place > home)
+                if (facing.Product == product && Weighing.Place(model.Store, plates, facing.Plates, rules) is var place && facing.Probability * place > home)
                 {
-                    home = place;
-                    best = new(product, new Origin.Home(id), facing.Plates, probability * rules.PutHome, home);
+                    home = facing.Probability * place;
+                    best = new(product, new Origin.Home(id), facing.Plates, facing.Probability * probability * rules.PutHome, place);
                 }
             }
 

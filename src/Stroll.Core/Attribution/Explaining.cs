@@ -132,7 +132,7 @@ public sealed class Explaining
         foreach (var id in _model.Planogram.On(_shelf))
         {
             var facing = _model.Planogram[id];
-            if (facing.Product == product && Weighing.Place(_model.Store, _plates, facing.Plates, _rules) is var place && place > best.Place)
+            if (facing.Product == product && facing.Probability * Weighing.Place(_model.Store, _plates, facing.Plates, _rules) is var place && place > best.Place)
             {
                 best = (place, id);
             }
@@ -192,8 +192,9 @@ public sealed class Explaining
                 continue;
             }
 
-            var density = Weighing.Density(_mass, Expected(product, way * pieces), Weighing.Sd(product, pieces, _plateVariance, _rules));
-            Add([new(candidate.Product, way * pieces, shopper, candidate.Origin)], prior * density);
+            Add(
+                [new(candidate.Product, way * pieces, shopper, candidate.Origin)],
+                prior * Weighing.Density(product, way * pieces, _mass, _plateVariance, _rules));
         }
     }
 

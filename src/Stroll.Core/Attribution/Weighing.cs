@@ -29,10 +29,30 @@ public static class Weighing
     /// <param name="pieces">One or more.</param>
     /// <param name="plateVariance">Of the change as measured, grams squared.</param>
     /// <param name="rules">The spreads.</param>
-    public static double Sd(Product product, int pieces, double plateVariance, AttributionRules rules)
+    public static double Sd(Product product, int pieces, double plateVariance, AttributionRules rules) =>
+        Sd(product.UnitWeight!.Value, product.UnitWeightSd, pieces, plateVariance, rules);
+
+    /// <summary>Density of a measured change given what a product weighs, per gram. A weight in doubt counts as likely as it is.</summary>
+    /// <param name="product">Its unit weight must be known.</param>
+    /// <param name="taken">Pieces: above zero taken, below zero put.</param>
+    /// <param name="measured">The change, signed.</param>
+    /// <param name="plateVariance">Of the change as measured, grams squared.</param>
+    /// <param name="rules">The spreads.</param>
+    public static double Density(Product product, int taken, Grams measured, double plateVariance, AttributionRules rules)
     {
-        var unit = product.UnitWeight!.Value.Value;
-        var unitSd = product.UnitWeightSd?.Value ?? (rules.UnitSpread * unit);
+        var pieces = Math.Abs(taken);
+        var usual = Density(measured, -taken * product.UnitWeight!.Value, Sd(product, pieces, plateVariance, rules));
+        return product.Otherwise is not { } other
+            ? usual
+            : ((1 - other.Probability) * usual) + (other.Probability * Density(
+                measured, -taken * other.UnitWeight, Sd(other.UnitWeight, other.UnitWeightSd, pieces, plateVariance, rules)));
+    }
+
+    /// <summary>The same for a weight that is not the catalogue's.</summary>
+    internal static double Sd(Grams unitWeight, Grams? unitWeightSd, int pieces, double plateVariance, AttributionRules rules)
+    {
+        var unit = unitWeight.Value;
+        var unitSd = unitWeightSd?.Value ?? (rules.UnitSpread * unit);
         var scaleSd = rules.ScaleSpread * pieces * unit;
         return Math.Sqrt((pieces * unitSd * unitSd) + (scaleSd * scaleSd) + plateVariance + 1);
     }

@@ -83,12 +83,12 @@ static class Changes
     static Instant Later(Instant a, Instant b) => a < b ? b : a;
 
     /// <summary>
-    /// True when mass was moved in the end, on one plate or over all; or when mass was lifted first and came back. The other way
-    /// round, put first and gone again, is a hand that leaned.
+    /// True when mass was moved in the end, on one plate or over all; or when a plate rested in between as no hand makes it rest: below
+    /// the level that it began at, or above it for as long as goods rest between two movements. All else is a hand that leaned.
     /// </summary>
     static bool Matters(ShelfScale shelf, List<MassShift> group, out double sd)
     {
-        double sum = 0, most = 0, variance = 0, lifted = 0;
+        double sum = 0, most = 0, variance = 0, between = 0;
         for (var slot = 0; slot < shelf.Plates.Length; slot++)
         {
             if (Total(group, slot) is { } total)
@@ -96,27 +96,34 @@ static class Changes
                 sum += total.Change;
                 variance += total.Sd * total.Sd;
                 most = total.Counts(shelf.Rules) ? Math.Max(most, Math.Abs(total.Change)) : most;
-                lifted += Lifted(shelf, group, slot);
+                between += Between(shelf, group, slot);
             }
         }
 
         sd = Math.Sqrt(variance);
         var all = Math.Abs(sum) >= shelf.Rules.LeastSds * sd ? Math.Abs(sum) : 0;
-        return Math.Max(Math.Max(most, all), -lifted) >= shelf.Rules.LeastChange.Value;
+        return Math.Max(Math.Max(most, all), between) >= shelf.Rules.LeastChange.Value;
     }
 
-    // What the first movement of a plate took from it, if it took.
-    static double Lifted(ShelfScale shelf, List<MassShift> group, int slot)
+    // How far from the level that it began at a plate rested in between, where that was no hand; 0 where it was, or none.
+    static double Between(ShelfScale shelf, List<MassShift> group, int slot)
     {
+        double level = 0, furthest = 0;
+        var since = long.MaxValue;
         foreach (var shift in group)
         {
-            if (shift.Slot == slot && shift.Counts(shelf.Rules))
+            if (shift.Slot != slot || !shift.Counts(shelf.Rules))
             {
-                return Math.Min(shift.Change, 0);
+                continue;
             }
+
+            var isHand = level > 0 && shift.Begin - since < ShelfScale.Blocks(shelf.Rules.StepRest);
+            furthest = isHand ? furthest : Math.Max(furthest, Math.Abs(level));
+            level += shift.Change;
+            since = shift.End;
         }
 
-        return 0;
+        return furthest;
     }
 
     /// <summary>All shifts of one plate as one; the levels in between do not matter for its doubt.</summary>

@@ -80,6 +80,7 @@ public sealed class Store
 {
     readonly Dictionary<PlateAddress, PlateId> _plates = [];
     readonly Dictionary<(int Gondola, int Shelf), ShelfId> _shelves = [];
+    readonly Dictionary<string, CameraId> _cameras = new(StringComparer.Ordinal);
 
     Store(string name, ImmutableArray<Gondola> gondolas, ImmutableArray<Shelf> shelves, ImmutableArray<Plate> plates, ImmutableArray<Gate> gates,
         ImmutableArray<StoreCamera> cameras)
@@ -90,6 +91,11 @@ public sealed class Store
         Plates = plates;
         Gates = gates;
         Cameras = cameras;
+        foreach (var camera in cameras)
+        {
+            _cameras[camera.Name] = camera.Id;
+        }
+
         foreach (var plate in plates)
         {
             _plates[plate.Address] = plate.Id;
@@ -127,6 +133,9 @@ public sealed class Store
 
     /// <summary>The plate with this id.</summary>
     public Plate this[PlateId id] => Plates[id.Index];
+
+    /// <summary>Looks a camera up by its name.</summary>
+    public bool TryFind(string camera, out CameraId id) => _cameras.TryGetValue(camera, out id);
 
     /// <summary>Looks a plate up by its address.</summary>
     public bool TryFind(PlateAddress address, out PlateId id) => _plates.TryGetValue(address, out id);
@@ -185,6 +194,9 @@ public sealed class Store
             name, [.. gondolaParts.Values.OrderBy(g => g.Number)], builtShelves.ToImmutable(), builtPlates.ToImmutable(), [.. gates],
             Numbered(cameras ?? []));
     }
+
+    /// <summary>The same store with these cameras in place of its own; each name once.</summary>
+    public Store With(IEnumerable<(string Name, PinholeCamera View)> cameras) => new(Name, Gondolas, Shelves, Plates, Gates, Numbered(cameras));
 
     static ImmutableArray<StoreCamera> Numbered(IEnumerable<(string Name, PinholeCamera View)> cameras)
     {

@@ -25,15 +25,16 @@ public abstract record Observation
     public sealed record PeopleSeen(Instant At, ImmutableArray<TrackedPerson> People) : Observation(At);
 
     /// <summary>The people whom one camera saw in one frame; an empty frame says that it saw nobody.</summary>
-    /// <param name="At">When the picture was taken.</param>
+    /// <param name="At">When the picture was taken, by the camera's own clock.</param>
     /// <param name="Camera">Which camera.</param>
-    /// <param name="People">In no order that means anything.</param>
+    /// <param name="People">In no order that means anything; nothing says who is who, not even from one frame to the next.</param>
     public sealed record PeopleSighted(Instant At, CameraId Camera, ImmutableArray<Sighting> People) : Observation(At);
 
     /// <summary>Somebody passed a gate.</summary>
     /// <param name="At">When.</param>
     /// <param name="Gate">The gate's name in the store.</param>
-    /// <param name="Person">The tracker's id of the person; none when the gate does not know.</param>
+    /// <param name="Person">The outside tracker's id of the person; with raw cameras the id under which somebody opened the gate, who is then near
+    /// it. None when the gate does not know.</param>
     /// <param name="Way">In or out.</param>
     public sealed record GatePassed(Instant At, string Gate, string? Person, GateWay Way) : Observation(At);
 
@@ -70,7 +71,7 @@ public sealed record Sighting(PixelBox Box, double Score, ImmutableArray<Sighted
 
 /// <summary>Where one joint was drawn and how sure the pose model is of it.</summary>
 /// <param name="At">Pixels of the camera's picture as the lens drew it; unknown when not seen.</param>
-/// <param name="Score">The model's confidence, 0 to 1; 0 when not seen.</param>
+/// <param name="Score">The model's confidence, 0 to 1; 0 when not seen. A guess behind an obstacle has a low one.</param>
 public readonly record struct SightedJoint(Pixel At, double Score)
 {
     /// <summary>A joint that was not seen.</summary>

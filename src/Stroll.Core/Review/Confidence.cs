@@ -8,6 +8,9 @@ public static class Confidence
     /// <summary>A standard normal lies within plus and minus this in 95 of 100 cases.</summary>
     const double NormalQuantile = 1.959963984540054;
 
+    /// <summary>What a range of 95 % leaves out on each side.</summary>
+    const double Tail = 0.025;
+
     /// <summary>The range of a share of independent trials.</summary>
     /// <param name="hits">From 0 to <paramref name="trials"/>.</param>
     /// <param name="trials">None gives the value NaN and the range 0 to 1.</param>
@@ -34,6 +37,87 @@ public static class Confidence
         // At 0 and 1 the formula touches the end but for rounding.
         return new(share, Math.Min(share, Math.Max(0, middle - half)), Math.Max(share, Math.Min(1, middle + half)));
     }
+
+    /// <summary>The range of a rate from a count of events that are independent of each other, exactly.</summary>
+    /// <param name="count">Events that were seen, 0 or more.</param>
+    /// <param name="exposure">How long, or over how much, they were looked for; above 0.</param>
+    /// <returns>Events for each unit of the exposure. Nothing seen gives a low end of 0 and a high end of 3.69 by the exposure.</returns>
+    /// <remarks>F. Garwood, "Fiducial limits for the Poisson distribution", Biometrika 28 (1936) 437: the means under which so many or more, and
+    /// so many or fewer, are seen with a chance of 2.5 %. O(count) for each of 100 steps of bisection.</remarks>
+    public static Interval OfRate(long count, double exposure)
+    {
+        Invariant.Holds(count >= 0 && exposure > 0);
+        var most = count + 10 + (10 * Math.Sqrt(count + 1));
+        var low = count == 0 ? 0 : Bisect(mean => PoissonAtMost(count - 1, mean) > 1 - Tail, 0, count);
+        var high = Bisect(mean => PoissonAtMost(count, mean) > Tail, count, most);
+        return new(count / exposure, low / exposure, high / exposure);
+    }
+
+    /// <summary>The range of a share of independent trials that is never too narrow, for shares near 0 or 1.</summary>
+    /// <param name="hits">From 0 to <paramref name="trials"/>.</param>
+    /// <param name="trials">None gives the value NaN and the range 0 to 1.</param>
+    /// <remarks>C. J. Clopper and E. S. Pearson, "The use of confidence or fiducial limits illustrated in the case of the binomial",
+    /// Biometrika 26 (1934) 404. O(trials) for each of 100 steps of bisection.</remarks>
+    public static Interval OfShareExactly(long hits, long trials)
+    {
+        Invariant.Holds(hits >= 0 && hits <= trials);
+        if (trials == 0)
+        {
+            return new(double.NaN, 0, 1);
+        }
+
+        var share = hits / (double)trials;
+        var low = hits == 0 ? 0 : Bisect(p => BinomialAtMost(hits - 1, trials, p) > 1 - Tail, 0, share);
+        var high = hits == trials ? 1 : Bisect(p => BinomialAtMost(hits, trials, p) > Tail, share, 1);
+        return new(share, low, high);
+    }
+
+    /// <summary>Where <paramref name="isBelow"/> turns from true to false.</summary>
+    static double Bisect(Func<double, bool> isBelow, double low, double high)
+    {
+        for (var step = 0; step < 100; step++)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = isBelow(middle) ? (middle, high) : (low, middle);
+        }
+
+        return (low + high) / 2;
+    }
+
+    /// <summary>The chance of so many events or fewer where <paramref name="mean"/> are expected.</summary>
+    static double PoissonAtMost(long count, double mean)
+    {
+        // In logarithms: the first term alone is 0 in a double from a mean of 745 on.
+        var (term, sum) = (-mean, -mean);
+        for (long k = 1; k <= count && mean > 0; k++)
+        {
+            term += Math.Log(mean / k);
+            sum = AddLogs(sum, term);
+        }
+
+        return Math.Exp(Math.Min(0, sum));
+    }
+
+    /// <summary>The chance of so many hits or fewer in so many trials.</summary>
+    static double BinomialAtMost(long hits, long trials, double share)
+    {
+        if (share is <= 0 or >= 1)
+        {
+            return share <= 0 || hits == trials ? 1 : 0;
+        }
+
+        var term = trials * Math.Log(1 - share);
+        var sum = term;
+        for (long k = 1; k <= hits; k++)
+        {
+            term += Math.Log((trials - k + 1) / (double)k * (share / (1 - share)));
+            sum = AddLogs(sum, term);
+        }
+
+        return Math.Exp(Math.Min(0, sum));
+    }
+
+    static double AddLogs(double a, double b) => Math.Max(a, b) + Math.Log(1 + Math.Exp(-Math.Abs(a - b)));
 
     /// <summary>How much wider the range of a share is because trials come in clusters: receipts of one day err together.</summary>
     /// <param name="clusters">One for each run.</param>
@@ -94,6 +178,42 @@ public static class Confidence
         var high = ratios[(int)Math.Ceiling(0.975 * (draws - 1))];
         return new(value, Math.Min(low, value), Math.Max(high, value));
     }
+
+    /// <summary>The range of a difference of two such ratios that were measured on the same clusters.</summary>
+    /// <param name="pairs">One for each run, played twice: before and after a change.</param>
+    /// <param name="rng">Draws the clusters; the same seed gives the same range.</param>
+    /// <param name="draws">How often the whole set is drawn.</param>
+    /// <returns>The ratio after less the ratio before; the range from -1 to 1 where fewer than two clusters say nothing.</returns>
+    /// <remarks>As in <see cref="OfRatio"/>; both halves of a pair are drawn together, so that what is alike in them cancels.</remarks>
+    public static Interval OfDifference(IReadOnlyList<(Tally Before, Tally After)> pairs, Rng rng, int draws = 1000)
+    {
+        var value = Difference(Sum([.. pairs.Select(pair => pair.Before)]), Sum([.. pairs.Select(pair => pair.After)]));
+        if (pairs.Count < 2 || double.IsNaN(value))
+        {
+            return new(value, -1, 1);
+        }
+
+        var differences = new double[draws];
+        for (var draw = 0; draw < draws; draw++)
+        {
+            var (before, after) = (default(Tally), default(Tally));
+            for (var i = 0; i < pairs.Count; i++)
+            {
+                var pair = pairs[rng.NextIndex(pairs.Count)];
+                before += pair.Before;
+                after += pair.After;
+            }
+
+            differences[draw] = Difference(before, after) is var drawn && double.IsNaN(drawn) ? value : drawn;
+        }
+
+        Array.Sort(differences);
+        var low = differences[(int)(0.025 * (draws - 1))];
+        var high = differences[(int)Math.Ceiling(0.975 * (draws - 1))];
+        return new(value, Math.Min(low, value), Math.Max(high, value));
+    }
+
+    static double Difference(Tally before, Tally after) => (after.Part / after.Whole) - (before.Part / before.Whole);
 
     static Tally Sum(IReadOnlyList<Tally> clusters) => clusters.Aggregate(default(Tally), (sum, cluster) => sum + cluster);
 }

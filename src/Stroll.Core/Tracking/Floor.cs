@@ -9,8 +9,11 @@ public readonly record struct ShopperId(int Index);
 /// <summary>One person on the floor over time, whatever ids the source gave.</summary>
 public sealed class Shopper
 {
+    List<(ShopperId Who, double Probability)> _identity;
+
     internal Shopper(ShopperId id, string firstId, Instant entered)
     {
+        _identity = [(id, 1)];
         Id = id;
         FirstId = firstId;
         Entered = entered;
@@ -21,7 +24,7 @@ public sealed class Shopper
     public ShopperId Id { get; }
 
     /// <summary>The first id that the source gave.</summary>
-    public string FirstId { get; }
+    public string FirstId { get; internal set; }
 
     /// <summary>When first seen.</summary>
     public Instant Entered { get; }
@@ -37,6 +40,55 @@ public sealed class Shopper
 
     /// <summary>The later ids that turned out to be this person.</summary>
     public List<string> LaterIds { get; } = [];
+
+    /// <summary>Who they may have been when they came in, with probabilities that sum to 1: themselves alone unless they met somebody so closely
+    /// that the two could not be told apart. By order of appearance.</summary>
+    /// <remarks>Of two shoppers who were mixed up with probability p each is the other with p. A later clue may settle it.</remarks>
+    public IReadOnlyList<(ShopperId Who, double Probability)> Identity => _identity;
+
+    /// <summary>How likely they are who they were when they came in.</summary>
+    public Probability IdentityKept => new(Math.Clamp(_identity.Find(one => one.Who == Id).Probability, 0, 1));
+
+    /// <summary>True when a gate said who they are.</summary>
+    internal bool IsNamed { get; set; }
+
+    /// <summary>From the floor to the top of the head, metres; 0 where not known.</summary>
+    internal double BodyHeight { get; set; }
+
+    /// <summary>The two may have been taken for each other.</summary>
+    /// <param name="one">One of them.</param>
+    /// <param name="other">Another.</param>
+    /// <param name="swapped">How likely it is that they were: from 0 to 0.5 and, where it is not decided otherwise, to 1.</param>
+    public static void Mix(Shopper one, Shopper other, double swapped)
+    {
+        var p = Math.Clamp(swapped, 0, 1);
+        var (first, second) = (Mixed(one._identity, other._identity, p), Mixed(other._identity, one._identity, p));
+        (one._identity, other._identity) = (first, second);
+    }
+
+    static List<(ShopperId Who, double Probability)> Mixed(
+        List<(ShopperId Who, double Probability)> own, List<(ShopperId Who, double Probability)> others, double p)
+    {
+        // What is less likely than this is forgotten, and its share goes to the rest.
+        const double Least = 1e-4;
+        var mixed = own.Select(one => (one.Who, Probability: (1 - p) * one.Probability)).ToList();
+        foreach (var (who, probability) in others)
+        {
+            var place = mixed.FindIndex(one => one.Who == who);
+            if (place < 0)
+            {
+                mixed.Add((who, p * probability));
+            }
+            else
+            {
+                mixed[place] = (who, mixed[place].Probability + (p * probability));
+            }
+        }
+
+        mixed.RemoveAll(one => one.Probability < Least);
+        var sum = mixed.Sum(one => one.Probability);
+        return [.. mixed.Select(one => (one.Who, one.Probability / sum)).OrderBy(one => one.Who.Index)];
+    }
 
     /// <summary>True when the floor has let go of them.</summary>
     internal bool IsGone { get; set; }
@@ -79,6 +131,15 @@ public sealed class Floor
         _present.Add(shopper);
         Known[firstId] = shopper.Id;
         return shopper;
+    }
+
+    /// <summary>A gate says who somebody is whom a camera saw a moment before.</summary>
+    internal void Rename(Shopper shopper, string person)
+    {
+        Known.Remove(shopper.FirstId);
+        shopper.FirstId = person;
+        shopper.IsNamed = true;
+        Known[person] = shopper.Id;
     }
 
     /// <summary>Somebody who was gone is here again.</summary>

@@ -176,16 +176,23 @@ public static class Following
             at, place,
             left.IsSeen ? left.Position : Point3.Unknown, right.IsSeen ? right.Position : Point3.Unknown,
             left.Score, right.Score);
+        See(floor, shopper, footprint, rules.Memory);
+    }
+
+    /// <summary>Adds where a shopper is now to their path.</summary>
+    internal static void See(Floor floor, Shopper shopper, in Footprint footprint, TimeSpan memory)
+    {
+        var at = footprint.At;
         var trail = shopper.Trail;
         if (trail.Count > 0 && trail.Last.At >= at)
         {
             return;
         }
 
-        trail.Add(footprint, at - rules.Memory);
+        trail.Add(footprint, at - memory);
         floor.Return(shopper);
         shopper.LastSeen = at;
-        shopper.LastBody = place.IsKnown ? place : shopper.LastBody;
+        shopper.LastBody = footprint.Body.IsKnown ? footprint.Body : shopper.LastBody;
         shopper.Left = null;
         if (trail.Count >= 3)
         {

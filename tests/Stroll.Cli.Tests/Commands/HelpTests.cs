@@ -8,8 +8,9 @@ public class HelpTests
 {
     public static TheoryData<string> Pages =>
     [
-        "", "demo", "import", "import autocheckout", "simulate", "replay", "score", "track", "evaluate", "evaluate mot", "changes", "config", "config schema", "config check", "bench",
-        "bench changes", "bench tracking", "bench accuracy", "doctor", "test",
+        "", "demo", "import", "import autocheckout", "simulate", "replay", "clip", "score", "track", "evaluate", "evaluate mot", "audit", "audit store",
+        "changes", "config", "config schema", "config check", "bench", "bench changes", "bench tracking", "bench simulate", "bench accuracy",
+        "bench recordings", "bench realism", "bench phantoms", "bench video", "doctor", "test",
     ];
 
     [Theory]

@@ -1,3 +1,4 @@
+using Stroll.Cli.Scenarios;
 using Stroll.Observations;
 using Stroll.Simulator;
 using Stroll.Units;
@@ -55,7 +56,7 @@ public class DeviceTests
         Assert.InRange(quiet[^1], 10, 25);
 
         // The sum of an untouched shelf while others of its gondola are touched, over windows of a second: most between 3 and 25 g.
-        var rush = Scenarios.Find("lunch-rush")! with { Forbid = [Feature.NoisyPlates], Force = [Feature.Crowding] };
+        var rush = ScenarioLibrary.Find("lunch-rush")!.Scenario with { Forbid = [Feature.NoisyPlates], Force = [Feature.Crowding] };
         var sums = ShelfSumSds(new(rush)).Order().ToArray();
         Assert.InRange(sums[sums.Length / 20], 1.5, 8);
         Assert.InRange(sums[sums.Length / 2], 3, 25);
@@ -82,6 +83,38 @@ public class DeviceTests
 
         Assert.NotEqual(0, dead);
         Assert.NotEqual(0, full);
+    }
+
+    [Fact]
+    public void A_peg_carries_whole_pieces_and_sways_after_the_hand_has_gone()
+    {
+        // Next to no noise, so that what moves after the hand has gone is the peg.
+        var simulation = new Simulation(new()
+        {
+            Seed = 9,
+            Visits = 30,
+            Size = new(Gondolas: 2, ShelvesPerGondola: 2, PlatesPerShelf: 8, Products: 16),
+            Scales = new(QuietLow: 0.001, QuietHigh: 0.002, NoisyHigh: 0.003, ShakeLow: 0.001, ShakeHigh: 0.002, Knocks: 0),
+            Habits = new(SecondsBetweenArrivals: 15, SpillsOver: 0.5, Straddles: 0.5),
+            Force = [Feature.HangingPegs],
+            Forbid = [Feature.CrossTalk, Feature.Drift, Feature.Creep, Feature.TakingSeveral, Feature.SlowHold],
+        });
+        var readings = simulation.Play().Select(e => e.Observation).OfType<Observation.ShelfReadings>().ToLookup(r => r.Shelf);
+        var (pegs, boards) = (new List<double>(), new List<double>());
+        foreach (var movement in simulation.Truth.Movements)
+        {
+            var shelf = simulation.Model.Store[movement.Shelf];
+            var isPeg = shelf.Gondola == 2;
+            Assert.True(!isPeg || movement.Plates.Length == 1, "a piece hangs on one peg");
+            var slot = simulation.Model.Store[movement.Plates[0]].Slot;
+            var after = readings[shelf.Id].SelectMany(r => r.Times.ToArray().Select((t, row) => (T: (new Instant(t) - movement.At).TotalSeconds, Grams: r.Grams.Span[(row * shelf.Plates.Length) + slot])))
+                .Where(s => s.T is > 1.4 and < 2).Select(s => (double)s.Grams).ToArray();
+            (isPeg ? pegs : boards).Add((after.Max() - after.Min()) / Math.Abs(movement.Change.Value));
+        }
+
+        Assert.True(pegs.Count > 10 && boards.Count > 10, $"{pegs.Count} movements on pegs, {boards.Count} on boards");
+        Assert.InRange(pegs.Order().ElementAt(pegs.Count / 2), 0.02, 0.3);
+        Assert.InRange(boards.Order().ElementAt(boards.Count / 2), 0, 0.01);
     }
 
     [Fact]

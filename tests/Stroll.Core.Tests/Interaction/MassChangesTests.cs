@@ -36,6 +36,30 @@ public class MassChangesTests
         Assert.Empty(new Scene().Lean(5, 6.3, 4, grams, shake).Lean(5.1, 6.3, 5, grams / 2, shake).Run());
 
     [Fact]
+    public void What_was_lifted_from_under_a_hand_and_came_back_is_told()
+    {
+        // A hand rests before it takes; 2 s later the piece comes back. The whole is nothing, but the plate rested 200 g lighter.
+        var change = Assert.Single(new Scene().Lean(5, 5.9, 4, 60).Move(5.9, 4, -200).Move(7.4, 4, 200).Run());
+
+        Assert.Equal(0, change.Change.Value, 2.0);
+        Assert.Contains(change.Steps, step => step.Change.Value < -150);
+        Assert.Contains(change.Steps, step => step.Change.Value > 150);
+    }
+
+    [Fact]
+    public void What_was_put_rested_and_was_taken_is_told()
+    {
+        // A hand rests for up to 2 s before it takes, but then it takes.
+        var change = Assert.Single(new Scene().Move(5, 4, 100).Move(7.5, 4, -100).Run());
+
+        Assert.Equal(0, change.Change.Value, 2.0);
+        Assert.Equal(2, change.Steps.Length);
+        Assert.Equal(100, change.Steps[0].Change.Value, 3.0);
+        Assert.Equal(-100, change.Steps[1].Change.Value, 3.0);
+        Assert.Empty(new Scene().Move(5, 4, 100).Move(6.4, 4, -100).Run());
+    }
+
+    [Fact]
     public void A_long_restless_lean_changes_nothing() => Assert.Empty(new Scene(seconds: 20).Lean(5, 12, 4, 900, 120).Run());
 
     [Fact]

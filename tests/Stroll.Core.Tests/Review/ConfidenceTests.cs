@@ -19,6 +19,28 @@ public class ConfidenceTests
     }
 
     [Fact]
+    public void Exact_ranges_come_out_as_published()
+    {
+        // The same table, method 5 (Clopper and Pearson): 81 of 263 gives 0.2527 to 0.3676, 0 of 20 gives 0 to 0.1684.
+        var share = Confidence.OfShareExactly(81, 263);
+        Assert.Equal((0.2527, 0.3676), (Math.Round(share.Low, 4), Math.Round(share.High, 4)));
+        var none = Confidence.OfShareExactly(0, 20);
+        Assert.Equal((0, 0.1684), (none.Low, Math.Round(none.High, 4)));
+
+        // F. Garwood, Biometrika 28 (1936), and every table of the Poisson distribution since: 0 gives 0 to 3.689, 10 gives 4.795 to 18.390.
+        var rate = Confidence.OfRate(0, 2);
+        Assert.Equal((0, 0, 3.689), (rate.Value, rate.Low, Math.Round(2 * rate.High, 3)));
+        rate = Confidence.OfRate(10, 1);
+        Assert.Equal((4.795, 18.390), (Math.Round(rate.Low, 3), Math.Round(rate.High, 3)));
+        Assert.InRange(Confidence.OfRate(2000, 1).Low, 1912, 1915);
+    }
+
+    [Fact]
+    public void An_exact_range_is_no_narrower_than_the_other() => Counts.Sample(c =>
+        Confidence.OfShareExactly(c.Hits, c.Trials) is var exact && exact.Holds(c.Hits / (double)c.Trials) && exact.Low >= 0 && exact.High <= 1
+        && exact.Width > 0.97 * Confidence.OfShare(c.Hits, c.Trials).Width);
+
+    [Fact]
     public void Nothing_measured_says_nothing()
     {
         var nothing = Confidence.OfShare(0, 0);

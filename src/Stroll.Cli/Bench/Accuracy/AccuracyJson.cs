@@ -25,8 +25,38 @@ internal static class AccuracyJson
         }
 
         json.WriteEndObject();
+        if (!report.Cases.IsEmpty)
+        {
+            json.WriteStartArray("cases");
+            foreach (var one in report.Cases)
+            {
+                json.WriteStartObject();
+                json.WriteString("scenario", one.Scenario);
+                json.WriteString("case", one.Case);
+                json.WriteNumber("days", one.Days);
+                foreach (var (way, key) in one.Ways.Zip(report.BaselineNames.Select(name => name.Key).Prepend("pipeline")))
+                {
+                    json.WriteStartObject(key);
+                    Number(json, "f1", way.F1);
+                    json.WriteNumber("exactReceipts", (int)way.Exact.Part);
+                    json.WriteNumber("receipts", (int)way.Exact.Whole);
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
         json.WritePropertyName("overall");
         Write(json, report.Overall, report.BaselineNames);
+        if (!report.Ablation.IsEmpty)
+        {
+            json.WritePropertyName("ablation");
+            AblationReport.Write(json, report.Ablation);
+        }
+
         json.WriteStartObject("run");
         Number(json, "seconds", report.Wall.TotalSeconds);
         Number(json, "storeSeconds", report.StoreTime.TotalSeconds);
@@ -88,6 +118,7 @@ internal static class AccuracyJson
         Write(json, "overcharged", figures.Overcharged);
         Write(json, "undercharged", figures.Undercharged);
         json.WriteNumber("items", figures.Taken);
+        json.WriteNumber("phantomLines", figures.Phantoms);
         json.WriteStartObject("errors");
         json.WriteNumber("who", figures.Kinds.Who);
         json.WriteNumber("what", figures.Kinds.What);
@@ -148,7 +179,8 @@ internal static class AccuracyJson
         json.WriteEndArray();
     }
 
-    static void Number(Utf8JsonWriter json, string key, double value)
+    /// <summary>A number, or null for none.</summary>
+    internal static void Number(Utf8JsonWriter json, string key, double value)
     {
         if (double.IsFinite(value))
         {

@@ -20,6 +20,9 @@ internal sealed record EngineUnderTest
     /// <summary>What is done to what it believes of the store.</summary>
     internal Func<StoreModel, StoreModel> Model { get; init; } = model => model;
 
+    /// <summary>Whether the simple rules get the same input beside it. They know nothing of a store that is not as it was drawn.</summary>
+    internal bool HasBaselines { get; init; } = true;
+
     /// <summary>What is done to its receipts.</summary>
     internal Func<ImmutableArray<Receipt>, ImmutableArray<Receipt>> Receipts { get; init; } = receipts => receipts;
 }
