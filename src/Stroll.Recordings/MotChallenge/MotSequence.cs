@@ -12,9 +12,6 @@ namespace Stroll.Recordings.MotChallenge;
 /// <param name="Height">Of the picture, pixels; none where the file does not say it.</param>
 public sealed record MotSequence(double? Rate, int? Length, int? Width, int? Height)
 {
-    /// <summary>The file's name in the folder of a sequence.</summary>
-    public const string FileName = "seqinfo.ini";
-
     /// <summary>Nothing is known.</summary>
     public static MotSequence Unknown { get; } = new(null, null, null, null);
 
@@ -23,7 +20,7 @@ public sealed record MotSequence(double? Rate, int? Length, int? Width, int? Hei
     /// <returns>Bad (<c>mot.sequence</c>) where a value is no number above 0.</returns>
     public static Result<MotSequence> Read(string folder)
     {
-        var path = Path.Combine(folder, FileName);
+        var path = $"{Path.TrimEndingDirectorySeparator(folder)}/seqinfo.ini";
         return File.Exists(path) ? FileSafety.Guard(path, () => Parsed(FileSafety.ReadText(path), path)) : new Result<MotSequence>.Good(Unknown);
     }
 

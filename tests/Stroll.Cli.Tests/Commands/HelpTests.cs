@@ -8,8 +8,8 @@ public class HelpTests
 {
     public static TheoryData<string> Pages =>
     [
-        "", "demo", "import", "import autocheckout", "simulate", "replay", "score", "changes", "config", "config schema", "config check", "bench",
-        "bench changes", "bench simulate", "bench accuracy", "doctor", "test",
+        "", "demo", "import", "import autocheckout", "import shelf", "import wildtrack", "simulate", "replay", "score", "track", "evaluate", "evaluate mot", "evaluate floor",
+        "evaluate poses", "changes", "config", "config schema", "config check", "bench", "bench changes", "bench tracking", "bench simulate", "bench accuracy", "doctor", "test",
     ];
 
     [Theory]
