@@ -24,7 +24,7 @@ public class SimulateCommandTests
     }
 
     [Fact]
-    public void Raw_cameras_are_recorded_with_the_true_paths_and_replay_says_that_it_does_not_follow_them()
+    public void Raw_cameras_are_recorded_with_the_true_paths_and_replay_follows_people_through_them()
     {
         using var folder = new TempFolder();
         string[] words = ["simulate", "quiet", "--seed", "3", "--shoppers", "2", "--people", "sightings"];
@@ -41,7 +41,11 @@ public class SimulateCommandTests
         Assert.Equal(6, seen.Select(f => f.Camera).Distinct().Count());
         Assert.Contains(seen, f => !f.People.IsEmpty);
         Assert.Equal(["shopper-1", "shopper-2"], recording.ReadPaths().SelectMany(p => p.People).Select(p => p.Person).Distinct().Order());
-        Assert.Contains("raw cameras", Cli.Run("replay", folder["rec"]).Error, StringComparison.Ordinal);
+
+        var replay = Cli.Run("replay", folder["rec"], "--json");
+        Assert.Equal((0, ""), (replay.Code, replay.Error));
+        var visits = System.Text.Json.JsonDocument.Parse(replay.Output).RootElement.GetProperty("visits").EnumerateArray();
+        Assert.Equal(["shopper-1", "shopper-2"], visits.Select(visit => visit.GetProperty("shopper").GetString()).Order());
     }
 
     [Fact]
