@@ -17,9 +17,11 @@ public class TrackingBenchTests
     [Fact]
     public void The_exponent_is_that_of_the_power_and_small_numbers_do_not_count()
     {
-        TrackingStep[] steps = [new(10, 10, 1000, 0), .. new[] { 50, 100, 400 }.Select(n => new TrackingStep(n, n, 3 * Math.Pow(n, 1.25), 0))];
+        TrackingStep[] steps = [new(10, 10, 1000, 0), Step(50), Step(100), Step(400)];
 
         Assert.Equal(1.25, TrackingBench.Exponent(steps), 9);
         Assert.True(double.IsNaN(TrackingBench.Exponent(steps[..2])));
+
+        static TrackingStep Step(int people) => new(people, people, 3 * Math.Pow(people, 1.25), 0);
     }
 }

@@ -8,14 +8,10 @@ public class HelpTests
 {
     public static TheoryData<string> Pages =>
     [
-<<<<<<< HEAD
-        "", "demo", "import", "import autocheckout", "import shelf", "import wildtrack", "simulate", "replay", "clip", "score", "track", "evaluate", "evaluate mot", "evaluate floor", "evaluate poses", "audit", "audit store",
+        "", "demo", "import", "import autocheckout", "import shelf", "import wildtrack", "simulate", "replay", "clip", "score", "track", "evaluate",
+        "evaluate mot", "evaluate floor", "evaluate poses", "audit", "audit store",
         "changes", "config", "config schema", "config check", "bench", "bench changes", "bench tracking", "bench simulate", "bench accuracy",
         "bench recordings", "bench realism", "bench phantoms", "bench video", "doctor", "test",
-=======
-        "", "demo", "import", "import autocheckout", "import shelf", "import wildtrack", "simulate", "replay", "score", "track", "evaluate", "evaluate mot", "evaluate floor",
-        "evaluate poses", "changes", "config", "config schema", "config check", "bench", "bench changes", "bench tracking", "bench simulate", "bench accuracy", "doctor", "test",
->>>>>>> floor
     ];
 
     [Theory]

@@ -124,6 +124,7 @@ public class ScenarioFileTests
         [
             .. Rows(ScenarioKeys.Top, new Scenario()), .. Rows(ScenarioKeys.Store, new StoreSize()), .. Rows(ScenarioKeys.Goods, new Goods()),
             .. Rows(ScenarioKeys.Habits, new Habits()), .. Rows(ScenarioKeys.Scales, new ScaleNoise()), .. Rows(ScenarioKeys.Tracker, new TrackerNoise()),
+            .. Rows(ScenarioKeys.Cameras, new CameraNoise()),
         ];
         File.WriteAllLines(Path.Combine(AppContext.BaseDirectory, "scenario-keys.txt"), rows);
 
