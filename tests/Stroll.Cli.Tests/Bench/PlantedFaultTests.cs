@@ -28,7 +28,11 @@ public class PlantedFaultTests
 
     static readonly Lazy<AccuracyFigures> Healthy = new(() => Play(EngineUnderTest.Default, Days));
     static readonly Lazy<AccuracyFigures> HealthyInRush = new(() => Play(EngineUnderTest.Default, Rush));
-    static readonly string[] NeedRush = ["every line is charged whatever its doubt", "probabilities are always one", "noise counts as goods"];
+    static readonly string[] NeedRush =
+    [
+        "every line is charged whatever its doubt", "probabilities are always one", "noise counts as goods",
+        "unit weights are 5 % too high", "unit weights are 5 % too low",
+    ];
 
     /// <summary>A fault, and the figure that must notice it.</summary>
     static readonly (string Name, EngineUnderTest Engine, Func<AccuracyFigures, double> Badness)[] Faults =

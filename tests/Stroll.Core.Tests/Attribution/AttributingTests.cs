@@ -246,6 +246,18 @@ public class AttributingTests
     }
 
     [Fact]
+    public void Without_joint_worlds_every_doubt_stays_as_it_was_decided()
+    {
+        var floor = AnnAndBob(At(3, 2), At(9, 1) with { Y = -3 });
+        var takes = new[] { Change(0, 2, 1, (2, -150), (3, -150)), Change(1, 2, 3, (2, -150), (3, -150)) };
+        var rules = AttributionRules.Default with { IsJoint = false };
+        var before = takes.Aggregate(Story.Empty, (story, change) => Attributing.Apply(story, Model, rules, floor, change, []));
+        var after = Attributing.Apply(before, Model, rules, floor, Change(2, 2, 5, (2, 50), (3, 50)), []);
+        Assert.All(after.Doubts, doubt => Assert.Single(after.IslandOf(doubt.Id).Doubts));
+        Assert.All(before.Doubts, doubt => Assert.Equal(doubt.Explanations, after[doubt.Id].Explanations));
+    }
+
+    [Fact]
     public void A_hundred_doubts_that_have_nothing_to_do_with_each_other_keep_their_probabilities()
     {
         // Each may have been taken by either of two hands at one place, the one as likely as the other.

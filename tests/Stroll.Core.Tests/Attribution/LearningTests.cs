@@ -229,6 +229,20 @@ public class LearningTests
         Assert.Null(Reached(both));
     }
 
+    [Fact]
+    public void A_take_with_which_a_resting_hand_was_lifted_teaches_no_weight()
+    {
+        // 310 g of a hand, then the hand and a can: the second mass is not that of the goods.
+        var floor = new Floor();
+        Stand(floor, "ann", At(2));
+        var story = Attributing.Apply(Story.Empty, Model, AttributionRules.Default, floor, Change(0, 1, 1, (2, 310)), []);
+        story = Attributing.Apply(story, Model, AttributionRules.Default, floor, Change(1, 1, 7, (2, -709)), []);
+        var (rest, take) = ((Attributed)story[new(0, 0)], (Attributed)story[new(1, 0)]);
+        Assert.NotNull(take.Chosen.Joins);
+        Assert.All([rest, take], piece => Assert.Null(Stroll.Attribution.Learning.Lesson.From(piece, Model, Rules, _ => PlateHealth.Good)));
+        Assert.NotNull(ReachLesson.From(take, Rules, ReachRules.Default));
+    }
+
     static ReachLesson? Reached(Floor floor) => ReachLesson.From(
         Piece(floor, Change(0, 1, 3, (2, -398))), Rules, ReachRules.Default);
 
