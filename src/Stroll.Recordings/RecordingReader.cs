@@ -38,6 +38,10 @@ public static class RecordingReader
         return new Recording(folder, model, manifest, ReadTruth(folder, manifest), ReadVideos(folder, manifest), [.. warnings]);
     });
 
+    /// <summary>Reads only what a store is like: <c>store.yaml</c>, <c>catalogue.csv</c> and <c>planogram.csv</c> of a folder.</summary>
+    /// <returns>Bad with file and line of the first thing that is wrong.</returns>
+    public static Result<StoreModel> Model(string folder) => FileSafety.Guard(folder, () => ReadModel(folder));
+
     static StoreModel ReadModel(string folder)
     {
         string Full(string name) => Path.Combine(folder, name);

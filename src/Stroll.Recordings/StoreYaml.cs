@@ -13,6 +13,8 @@ public static class StoreYaml
     /// <summary>What a plate carries where the file does not say: the rating of the common shelf plate.</summary>
     public static Grams DefaultCapacity => 20_000.Grams;
 
+    static readonly YamlCodes Codes = new("store.syntax", "store.type", "store.unknown-key", "store.missing-key", "store.duplicate");
+
     internal static readonly string[] StoreKeys = ["name", "gondolas", "gates", "cameras"];
     internal static readonly string[] GondolaKeys = ["gondola", "at_metres", "turn_degrees", "size_metres", "shelves"];
     internal static readonly string[] ShelfKeys = ["shelf", "at_metres", "turn_degrees", "size_metres", "plates"];
@@ -128,7 +130,7 @@ public static class StoreYaml
 
     static Store ReadStore(string text, string path)
     {
-        var root = new YamlGroup(YamlTree.Parse(text, path), path, "the store", StoreKeys);
+        var root = YamlGroup.Root(text, path, "the store", Codes, StoreKeys);
         var name = root.Text("name");
         var gondolas = new List<Gondola>();
         var shelves = new List<(int Gondola, int Shelf, Box? Body)>();

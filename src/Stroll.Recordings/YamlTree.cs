@@ -25,7 +25,7 @@ abstract record YamlTree(int Line)
         _ => "a group of keys",
     };
 
-    internal static YamlTree Parse(string text, string path)
+    internal static YamlTree Parse(string text, string path, YamlCodes codes)
     {
         try
         {
@@ -33,38 +33,38 @@ abstract record YamlTree(int Line)
             parser.Consume<StreamStart>();
             if (!parser.TryConsume<DocumentStart>(out _))
             {
-                throw RecordingException.Of("store.syntax", path, "the file is empty, expected a store");
+                throw RecordingException.Of(codes.Syntax, path, "the file is empty, expected keys and values");
             }
 
             var left = NodeLimit;
-            var root = Node(parser, path, DepthLimit, ref left);
+            var root = Node(parser, path, codes, DepthLimit, ref left);
             parser.Consume<DocumentEnd>();
             return parser.TryConsume<StreamEnd>(out _)
                 ? root
-                : throw RecordingException.Of("store.syntax", path, "a second document follows, expected one");
+                : throw RecordingException.Of(codes.Syntax, path, "a second document follows, expected one");
         }
         catch (Exception bad) when (bad is not (YamlException or RecordingException))
         {
             // The scanner of the library stumbles over some broken texts instead of complaining (found by mutated files).
-            throw RecordingException.Of("store.syntax", path, $"not YAML: {OneLine(bad.Message)}");
+            throw RecordingException.Of(codes.Syntax, path, $"not YAML: {OneLine(bad.Message)}");
         }
         catch (YamlException bad)
         {
-            throw RecordingException.Of("store.syntax", $"{path}:{bad.Start.Line}", $"not YAML: {OneLine(bad.Message)}");
+            throw RecordingException.Of(codes.Syntax, $"{path}:{bad.Start.Line}", $"not YAML: {OneLine(bad.Message)}");
         }
     }
 
-    static YamlTree Node(Parser parser, string path, int depth, ref int left)
+    static YamlTree Node(Parser parser, string path, YamlCodes codes, int depth, ref int left)
     {
         var line = (int)Math.Min(parser.Current?.Start.Line ?? 1, int.MaxValue);
         if (depth == 0 || --left < 0)
         {
-            throw RecordingException.Of("store.syntax", $"{path}:{line}", "nested too deeply or too long for a store");
+            throw RecordingException.Of(codes.Syntax, $"{path}:{line}", "nested too deeply or too long for such a file");
         }
 
         if (parser.Current is NodeEvent { Anchor.IsEmpty: false } or AnchorAlias)
         {
-            throw RecordingException.Of("store.syntax", $"{path}:{line}", "anchors and aliases are not used here, write the value out");
+            throw RecordingException.Of(codes.Syntax, $"{path}:{line}", "anchors and aliases are not used here, write the value out");
         }
 
         if (parser.TryConsume<Scalar>(out var scalar))
@@ -77,7 +77,7 @@ abstract record YamlTree(int Line)
             var items = new List<YamlTree>();
             while (!parser.TryConsume<SequenceEnd>(out _))
             {
-                items.Add(Node(parser, path, depth - 1, ref left));
+                items.Add(Node(parser, path, codes, depth - 1, ref left));
             }
 
             return new Sequence(line, items);
@@ -87,10 +87,10 @@ abstract record YamlTree(int Line)
         var entries = new List<(Text, YamlTree)>();
         while (!parser.TryConsume<MappingEnd>(out _))
         {
-            var key = Node(parser, path, depth - 1, ref left);
+            var key = Node(parser, path, codes, depth - 1, ref left);
             entries.Add(key is Text name
-                ? (name, Node(parser, path, depth - 1, ref left))
-                : throw RecordingException.Of("store.syntax", $"{path}:{key.Line}", $"the key is {key.Kind}, expected a word"));
+                ? (name, Node(parser, path, codes, depth - 1, ref left))
+                : throw RecordingException.Of(codes.Syntax, $"{path}:{key.Line}", $"the key is {key.Kind}, expected a word"));
         }
 
         return new Mapping(line, entries);

@@ -14,6 +14,9 @@ internal sealed class Acting(Scenario scenario, StorePlan plan, Tally tally, Sto
     // What is put back is in the hand for about as long as the arm goes out and works.
     const double SeenInHandSeconds = 1;
 
+    /// <summary>From the start of a hand to the moment at which it moves something, usually. Seconds.</summary>
+    internal const double HandSeconds = 1.1;
+
     readonly Habits _habits = scenario.Habits;
     readonly HandOn _handOn = new(scenario.Scales, tally, stock);
     int _things;
@@ -56,7 +59,7 @@ internal sealed class Acting(Scenario scenario, StorePlan plan, Tally tally, Sto
             return;
         }
 
-        begins = WithOther(person, errand, begins);
+        begins = errand.At is { } at ? Math.Max(begins, at - HandSeconds) : WithOther(person, errand, begins);
         Moves.Add(new(begins, ThingAct.Stow, person));
         var touch = errand.Act switch
         {
@@ -91,6 +94,16 @@ internal sealed class Acting(Scenario scenario, StorePlan plan, Tally tally, Sto
 
         Decide(person, now);
         HandOver(person, now);
+    }
+
+    /// <summary>What somebody does at a shelf who is to take something there later: nothing, or one of the usual things that move nothing.</summary>
+    internal void PassTheTime(Person person, Facing place)
+    {
+        var near = plan.Model.Planogram.On(place.Shelf);
+        if (!near.IsEmpty && ChooseUsual(person.Rng, plan.Model.Planogram[near[person.Rng.NextIndex(near.Length)]]) is { Act: not Act.Take } errand)
+        {
+            person.Next.Enqueue(errand);
+        }
     }
 
     Errand Choose(Person person)
@@ -241,7 +254,9 @@ internal sealed class Acting(Scenario scenario, StorePlan plan, Tally tally, Sto
     {
         var facing = errand.Facing!;
         var taken = new List<PlacedPiece>();
-        while (taken.Count < errand.Quantity && stock.Take(facing) is { } piece)
+        // Of a scripted place only the scripted product is taken, whatever else lies there.
+        var product = errand.At is null ? stock.StandsAt(facing) : facing.Product;
+        while (taken.Count < errand.Quantity && stock.Take(facing, product) is { } piece)
         {
             taken.Add(piece);
             person.Cart.Add(new(piece.Piece, facing));
@@ -258,18 +273,23 @@ internal sealed class Acting(Scenario scenario, StorePlan plan, Tally tally, Sto
         var touch = _handOn.Move(facing, taken, -1, begins, rests, isHeld, person.Rng);
         Shift(person, facing, taken, touch, -1, begins);
         record.Move(LastStep(touch, -1), person, facing, [.. taken.Select(t => t.Piece)], -1, taken.SelectMany(t => t.Loads).Select(l => l.Plate));
-        var product = plan.Products[taken[0].Piece.Product.Index];
-        if (product.IsBulk)
+        var kind = plan.Products[taken[0].Piece.Product.Index];
+        if (kind.IsBulk)
         {
             tally.Count(Feature.Bulk);
         }
 
-        return product.IsSoft ? _handOn.Slump(touch, facing, person.Rng) : touch;
+        return kind.IsSoft ? _handOn.Slump(touch, facing, person.Rng) : touch;
     }
 
     Touch PutBack(Person person, Errand errand, double begins)
     {
         var facing = errand.Facing!;
+        if (errand.At is not null)
+        {
+            return Put(person, facing, [.. OfProduct(person, facing.Product, errand.Quantity)], begins);
+        }
+
         // What was handed over or dropped meanwhile cannot be put back any more.
         if (!person.Cart.Remove(errand.Held!))
         {
@@ -283,6 +303,16 @@ internal sealed class Acting(Scenario scenario, StorePlan plan, Tally tally, Sto
         }
 
         return Put(person, facing, [piece], begins);
+    }
+
+    static IEnumerable<Piece> OfProduct(Person person, ProductId product, int quantity)
+    {
+        for (var i = 0; i < quantity; i++)
+        {
+            var held = person.Cart.FindLast(held => held.Piece.Product == product);
+            Invariant.Holds(held is not null && person.Cart.Remove(held), "a script puts only what was taken");
+            yield return held.Piece;
+        }
     }
 
     Touch Restock(Person person, Errand errand, double begins) =>

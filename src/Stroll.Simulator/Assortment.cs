@@ -7,9 +7,6 @@ namespace Stroll.Simulator;
 /// <summary>The goods of a corner shop that does not exist. Names, weights and prices are invented.</summary>
 public static class Assortment
 {
-    /// <summary>How much pieces of one product differ, as a share of their weight. Measured over 78 products: median 1.3 %.</summary>
-    public const double UnitWeightSpread = 0.013;
-
     // 14 % of 78 weighed products had an sd above 5 g, the worst 19 g.
     const double HeavyTail = 0.14;
     const double FirstLonelyGrams = 1100;
@@ -22,19 +19,19 @@ public static class Assortment
         ("Still water 0.5 l", 528, 89, 0.7), ("Sparkling water 0.5 l", 531, 95, 0.7), ("Apple spritzer 0.5 l", 548, 139, 0.7),
         ("Lemon tea 0.5 l", 541, 149, 0.7), ("Orange juice 0.33 l", 362, 179, 0.6), ("Cola 0.33 l can", 349, 119, 0.65),
         ("Ginger beer 0.33 l can", 352, 159, 0.65), ("Cold coffee 0.25 l", 283, 189, 0.6), ("Oat drink 1 l", 1052, 199, 0.9),
-        ("Whole milk 1 l", 1061, 139, 0.9), ("Plain yoghurt 500 g", 517, 129, 1.0), ("Strawberry yoghurt 150 g", 163, 69, 0.8),
-        ("Skyr with vanilla 400 g", 421, 209, 1.0), ("Hummus 200 g", 224, 229, 1.1), ("Feta cheese 200 g", 231, 279, 1.2),
-        ("Mozzarella 125 g", 247, 119, 1.1), ("Egg salad sandwich", 187, 329, 1.6), ("Cheese sandwich", 178, 309, 1.6),
+        ("Whole milk 1 l", 1061, 139, 0.9), ("Plain yoghurt 500 g", 517, 129, 0.9), ("Strawberry yoghurt 150 g", 163, 69, 0.8),
+        ("Skyr with vanilla 400 g", 421, 209, 0.9), ("Hummus 200 g", 224, 229, 0.95), ("Feta cheese 200 g", 231, 279, 1.2),
+        ("Mozzarella 125 g", 247, 119, 0.95), ("Egg salad sandwich", 187, 329, 1.6), ("Cheese sandwich", 178, 309, 1.6),
         ("Falafel wrap", 243, 389, 1.7), ("Lentil soup cup", 318, 349, 1.2), ("Pasta salad bowl", 342, 429, 1.8),
         ("Green salad bowl", 226, 399, 1.8), ("Apple, two in a bag", 364, 149, 1.4), ("Banana, three", 412, 129, 1.7),
         ("Grapes box 250 g", 268, 249, 1.5), ("Salted crisps 150 g", 158, 199, 2.2), ("Paprika crisps 150 g", 157, 199, 2.2),
         ("Tortilla chips 200 g", 209, 229, 2.3), ("Roasted nuts 150 g", 161, 299, 1.3), ("Salt sticks 250 g", 262, 119, 1.5),
         ("Dark chocolate 100 g", 107, 179, 1.4), ("Milk chocolate 100 g", 106, 159, 1.4), ("Hazelnut wafer 45 g", 48, 79, 0.9),
         ("Oat bar 40 g", 43, 99, 0.9), ("Butter biscuits 200 g", 212, 189, 1.9), ("Wine gums 175 g", 181, 149, 1.4),
-        ("Peppermints 50 g", 56, 129, 0.6), ("Instant noodles cup", 82, 139, 1.0), ("Tomato soup tin 400 g", 471, 169, 0.8),
+        ("Peppermints 50 g", 56, 129, 0.6), ("Instant noodles cup", 82, 139, 0.9), ("Tomato soup tin 400 g", 471, 169, 0.8),
         ("Chickpeas tin 400 g", 462, 99, 0.8), ("Spaghetti 500 g", 506, 129, 2.6), ("Rice 500 g", 509, 179, 1.5),
         ("Crispbread 250 g", 271, 219, 1.6), ("Strawberry jam 340 g", 561, 259, 0.75), ("Honey 250 g", 417, 399, 0.7),
-        ("Ground coffee 250 g", 263, 449, 1.0), ("Black tea, 20 bags", 62, 219, 1.2), ("Paper tissues, ten packs", 214, 189, 1.8),
+        ("Ground coffee 250 g", 263, 449, 0.9), ("Black tea, 20 bags", 62, 219, 1.2), ("Paper tissues, ten packs", 214, 189, 1.8),
         ("Toothpaste 75 ml", 98, 169, 1.5), ("Batteries AA, four", 103, 399, 0.9),
     ];
 
@@ -63,7 +60,7 @@ public static class Assortment
             .. order.Take(count).Select((good, i) =>
             {
                 var kind = Kinds[good % Kinds.Length];
-                var spread = rng.NextChance(HeavyTail) ? rng.NextBetween(0.025, 0.06) : rng.NextBetween(0.005, 0.018);
+                var spread = DrawSpread(rng);
                 var isSoft = rng.NextChance(goods.Soft) && on.Contains(Feature.SoftPacks);
                 var isBulk = rng.NextChance(goods.Bulk) && on.Contains(Feature.Bulk);
                 return new TrueProduct(
@@ -71,6 +68,9 @@ public static class Assortment
             }),
         ];
     }
+
+    /// <summary>How much pieces of one product differ, as a share of their weight: a few products much more than the others.</summary>
+    internal static double DrawSpread(Rng rng) => rng.NextChance(HeavyTail) ? rng.NextBetween(0.025, 0.06) : rng.NextBetween(0.005, 0.018);
 
     /// <summary>Moves weights until the wanted share of them has a neighbour.</summary>
     static void MakeAlike(double[] weights, Goods goods, Rng rng)

@@ -47,7 +47,7 @@ internal sealed class Devices
         _rumbling = new(scenario.Scales, tally, [.. _ofGondola.Select(gondola => gondola.ToArray())], new(scenario.Seed, Chance.Rumbles));
         if (scenario.People == PeopleEntry.Tracked)
         {
-            _tracker = new(scenario.Tracker, tally, scenario.Start, new(scenario.Seed, Chance.Tracker));
+            _tracker = new(scenario.Tracker, plan, tally, scenario.Start, new(scenario.Seed, Chance.Tracker));
         }
         else
         {

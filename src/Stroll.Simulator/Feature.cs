@@ -140,7 +140,7 @@ public enum Feature
     /// <summary>Frames in which the tracker sees nobody.</summary>
     EmptyFrames,
 
-    /// <summary>A camera is dark for a while and then starts again.</summary>
+    /// <summary>A camera is dark for a while and then starts again. An assumed tracker sees nobody in its part of the floor meanwhile.</summary>
     CameraOutages,
 
     /// <summary>A camera is dark from some moment on for good.</summary>
@@ -188,6 +188,10 @@ public static class Features
         Feature.CameraMisses, Feature.MergedPeople, Feature.FrameDrops, Feature.CameraClocks,
     ];
 
+    /// <summary>As files and messages write it: <c>id-swaps</c>.</summary>
+    public static string NameOf(Feature feature) =>
+        string.Concat($"{feature}".Select((letter, i) => char.IsUpper(letter) ? $"{(i > 0 ? "-" : "")}{char.ToLowerInvariant(letter)}" : $"{letter}"));
+
     /// <summary>The features without which this one cannot occur.</summary>
     public static Feature? Needs(Feature feature) => feature switch
     {
@@ -200,9 +204,13 @@ public static class Features
     /// <summary>False for what has no meaning where people come in this way: it is off then, even where it is forced.</summary>
     public static bool Concerns(Feature feature, PeopleEntry entry) => entry switch
     {
-        PeopleEntry.Tracked => feature is not (>= Feature.CameraOutages and <= Feature.CameraClocks),
+        PeopleEntry.Tracked => feature is not (> Feature.CameraOutages and <= Feature.CameraClocks),
         _ => feature is not (>= Feature.TrackLosses and <= Feature.EmptyFrames),
     };
+
+    /// <summary>True for what people decide; where a script says what they do, it cannot occur.</summary>
+    public static bool IsDecision(Feature feature) =>
+        feature is Feature.PutBacks or Feature.Misplacing or Feature.TakingSeveral or (>= Feature.Crowding and <= Feature.Bystanders) or Feature.Bulk;
 
     /// <summary>True for what people do; it cannot occur where nobody comes in.</summary>
     public static bool IsOfPeople(Feature feature) =>

@@ -124,7 +124,7 @@ internal sealed class LoadCells
             for (var slot = 0; slot < _cells.Length; slot++)
             {
                 var felt = isQuiet ? 0 : _felt[slot];
-                grams[start + slot] = (float)(_level[slot] + felt + (_cells[slot].Quiet * _white[start + slot]));
+                grams[start + slot] = (float)(_level[slot] + (_cells[slot].Gain * felt) + (_cells[slot].Quiet * _white[start + slot]));
             }
         }
 
@@ -353,11 +353,15 @@ internal sealed class LoadCells
             _stuckFrom = tally.IsOn(Feature.StuckPlates) && rng.NextChance(noise.Faulty) ? rng.NextBetween(10, 600) : Never;
             // Half of the dead were never alive.
             _deadFrom = tally.IsOn(Feature.DeadPlates) && rng.NextChance(noise.Faulty) ? Math.Max(0, rng.NextBetween(-300, 300)) : Never;
+            Gain = noise.GainShare > 0 ? 1 + (noise.GainShare * rng.NextNormal()) : 1;
             if (drifts)
             {
                 tally.Count(Feature.Drift);
             }
         }
+
+        /// <summary>What the cell makes of a gram.</summary>
+        internal double Gain { get; }
 
         internal double Quiet { get; }
 
@@ -375,7 +379,7 @@ internal sealed class LoadCells
             // The electronics warm up within an hour or so. The room: the day and the night, and the cooling that goes on and off.
             var warming = _driftPerSecond * 1800 * (1 - Math.Exp(-at / 1800));
             var degrees = (4 * Math.Sin(at * Math.Tau / 86_400)) + (0.3 * Math.Sin((at * Math.Tau / 1500) + _phase));
-            return load + _zero + warming + (_perDegree * degrees) + (_creepShare * _gaveWay);
+            return (Gain * load) + _zero + warming + (_perDegree * degrees) + (_creepShare * _gaveWay);
         }
 
         internal void Fail(float[] grams, int slot, int plates, double until, Tally tally)

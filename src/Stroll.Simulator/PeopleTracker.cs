@@ -7,7 +7,7 @@ using Stroll.Units;
 namespace Stroll.Simulator;
 
 /// <summary>An assumed tracker: true bodies in, noisy joints under changing ids out.</summary>
-internal sealed class PeopleTracker(TrackerNoise noise, Tally tally, Instant begin, Rng rng)
+internal sealed class PeopleTracker(TrackerNoise noise, StorePlan plan, Tally tally, Instant begin, Rng rng)
 {
     const double SwapMetres = 0.8;
     const double LeastLoss = 0.5;
@@ -17,6 +17,7 @@ internal sealed class PeopleTracker(TrackerNoise noise, Tally tally, Instant beg
     long _frame;
     double _nextFrame;
     int _laterIds;
+    (double From, double To, Point3 Under)? _outage;
 
     /// <summary>The frames after the last call up to <paramref name="now"/>.</summary>
     /// <param name="people">Who is inside.</param>
@@ -40,11 +41,13 @@ internal sealed class PeopleTracker(TrackerNoise noise, Tally tally, Instant beg
         var seen = ImmutableArray.CreateBuilder<TrackedPerson>(people.Count);
         var isEmpty = tally.Draw(Feature.EmptyFrames, noise.EmptyFrames, rng) && people.Count > 0;
         SwapIds(people, at);
+        GoDark(at);
         var share = now > before ? (at - before) / (now - before) : 1;
         foreach (var person in people)
         {
             LoseAndFind(person, at);
-            if (!isEmpty && person.Entered <= at && !(at >= person.LostFrom && at < person.LostTo))
+            ComeOutOfTheDark(person, at);
+            if (!isEmpty && !person.IsInTheDark && person.Entered <= at && !(at >= person.LostFrom && at < person.LostTo))
             {
                 seen.Add(new(person.TrackId, Seen(person, person.LastPlace.Towards(person.Place, share), at)));
             }
@@ -99,6 +102,30 @@ internal sealed class PeopleTracker(TrackerNoise noise, Tally tally, Instant beg
             person.JacketOff = null;
             Lose(person, at, Feature.JacketChange);
         }
+    }
+
+    void GoDark(double at)
+    {
+        if (tally.IsOn(Feature.CameraOutages) && !(at < _outage?.To))
+        {
+            tally.Count(Feature.CameraOutages);
+            var from = at - (noise.SecondsBetweenOutages * Math.Log(1 - rng.NextUnit()));
+            var under = plan.Corner + new Point3(rng.NextBetween(0, plan.Width), rng.NextBetween(0, plan.Depth), 0);
+            _outage = (from, from + rng.NextBetween(0.5 * noise.OutageSeconds, 1.5 * noise.OutageSeconds), under);
+        }
+    }
+
+    /// <summary>Whom the tracker finds again where the camera sees again, or outside its part of the floor, may get another id.</summary>
+    void ComeOutOfTheDark(Person person, double at)
+    {
+        var isInTheDark = _outage is { } outage && at >= outage.From && at < outage.To && person.Place.FloorDistanceTo(outage.Under) < noise.OutageMetres;
+        if (person.IsInTheDark && !isInTheDark && rng.NextChance(noise.ChangesId))
+        {
+            person.TrackId = $"track-{++_laterIds}";
+            person.LaterIds.Add(person.TrackId);
+        }
+
+        person.IsInTheDark = isInTheDark;
     }
 
     void Lose(Person person, double from, Feature mayChangeId)

@@ -45,7 +45,8 @@ internal enum Act
 /// <param name="Quantity">Pieces meant to be taken or put.</param>
 /// <param name="Held">What is put back.</param>
 /// <param name="Thing">What is left or fetched.</param>
-internal sealed record Errand(Act Act, Facing? Facing, int Quantity = 1, Held? Held = null, ForeignThing? Thing = null);
+/// <param name="At">When a script wants the mass to move; none where nobody wants anything.</param>
+internal sealed record Errand(Act Act, Facing? Facing, int Quantity = 1, Held? Held = null, ForeignThing? Thing = null, double? At = null);
 
 /// <summary>A piece that somebody took.</summary>
 /// <param name="Piece">Which.</param>
@@ -154,6 +155,9 @@ internal sealed class Person(int number, string firstId, VisitRole role, Rng rng
     internal double LostTo { get; set; } = double.PositiveInfinity;
 
     internal string? IdAfterLoss { get; set; }
+
+    /// <summary>Stands where the one camera that would see them is dark.</summary>
+    internal bool IsInTheDark { get; set; }
 
     internal bool IsAtFacing => BusyUntil is not null && Errand?.Facing is not null;
 

@@ -29,6 +29,9 @@ public sealed record Scenario
     /// <summary>A store with its goods that somebody else has described, in place of a drawn one.</summary>
     public StoreModel? Given { get; init; }
 
+    /// <summary>What people do, act by act, in place of what habits and chance would have them do. Needs a store that is given.</summary>
+    public Script? Script { get; init; }
+
     /// <summary>How alike the goods are.</summary>
     public Goods Goods { get; init; } = new();
 
@@ -55,6 +58,9 @@ public sealed record Scenario
 
     /// <summary>Chance with which the seed switches each feature on. None: the everyday ones are on and the others are off.</summary>
     public double? Swarm { get; init; }
+
+    /// <summary>What contradicts itself or lies out of range; none when it can be played, unless the store turns out to be impossible.</summary>
+    public Fault? Fault() => Switches.Check(this);
 }
 
 /// <summary>How people come into the log.</summary>
@@ -183,6 +189,7 @@ public sealed record Habits(
 /// <param name="SecondsBetweenRumbles">Mean time between two shakes of one gondola by something outside; as strong as a hand's.</param>
 /// <param name="FilledSecondsBefore">How long before the sensors start the shelves were filled: plates that creep still give way under
 /// those goods. A day by default: they have come to an end.</param>
+/// <param name="GainShare">By how much of any load a plate says too much or too little, sd.</param>
 public sealed record ScaleNoise(
     int Hertz = 60,
     int Batch = 12,
@@ -203,7 +210,8 @@ public sealed record ScaleNoise(
     double SwayHertz = 2.2,
     double SwaySeconds = 0.6,
     double SecondsBetweenRumbles = 600,
-    double FilledSecondsBefore = 86_400);
+    double FilledSecondsBefore = 86_400,
+    double GainShare = 0);
 
 /// <summary>How the tracker of people errs.</summary>
 /// <param name="Hertz">Moments a second.</param>
@@ -214,9 +222,12 @@ public sealed record ScaleNoise(
 /// <param name="ChangesId">Chance that somebody who was lost has another id afterwards.</param>
 /// <param name="SwapsPerSecond">How often two people within 0.8 m exchange ids.</param>
 /// <param name="EmptyFrames">Chance that a frame shows nobody.</param>
+/// <param name="SecondsBetweenOutages">Mean time from the end of one camera's outage to the next.</param>
+/// <param name="OutageSeconds">How long a camera is dark on average.</param>
+/// <param name="OutageMetres">Radius of the floor that no other camera sees meanwhile.</param>
 public sealed record TrackerNoise(
     int Hertz = 15, double JointMetres = 0.0195, double Missing = 0.02, double FarOff = 0, double LosesInReach = 0.25, double ChangesId = 0.5,
-    double SwapsPerSecond = 0.03, double EmptyFrames = 0.01)
+    double SwapsPerSecond = 0.03, double EmptyFrames = 0.01, double SecondsBetweenOutages = 60, double OutageSeconds = 20, double OutageMetres = 1.2)
 {
     /// <summary>Wrists 3 cm off at the median, 2 % of joints missing.</summary>
     public static TrackerNoise Quiet => new();

@@ -24,7 +24,7 @@ public sealed record SimulatedTruth(
     /// <summary>What each product truly weighs on average, grams, by product id; the catalogue may say something else.</summary>
     public ImmutableArray<Grams> UnitWeights { get; init; } = [];
 
-    /// <summary>What truly stands at each facing, by facing id; the planogram may say something else.</summary>
+    /// <summary>What truly stands at each facing, by facing id, and then at each place of a script; the planogram may say something else.</summary>
     public ImmutableArray<ProductId> StandsThere { get; init; } = [];
 
     /// <summary>Where every piece is that the store ever had.</summary>

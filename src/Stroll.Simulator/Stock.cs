@@ -35,8 +35,8 @@ internal sealed class Stock
         _plan = plan;
         _habits = habits;
         _loads = new double[plan.Model.Store.Plates.Length];
-        _byFacing = [.. plan.Model.Planogram.Facings.Select(_ => new List<PlacedPiece>())];
-        foreach (var facing in plan.Model.Planogram.Facings)
+        _byFacing = [.. plan.Places.Select(_ => new List<PlacedPiece>())];
+        foreach (var facing in plan.Places.Where(plan.IsStocked))
         {
             var room = Math.Max(1, (int)(0.7 * facing.Plates.Sum(p => plan.Model.Store[p].Capacity.Value) / plan.Products[StandsAt(facing).Index].Mass));
             var count = Math.Min(room, FewestPieces + rng.NextIndex(MostPieces - FewestPieces + 1));
@@ -73,13 +73,12 @@ internal sealed class Stock
         return new(product, new(_plan.Products[product.Index].DrawPiece(rng)));
     }
 
-    /// <summary>Takes the foremost piece of the facing's own product; what somebody put down there by mistake stays.</summary>
+    /// <summary>Takes the foremost piece of a product; whatever else somebody put down there stays.</summary>
     /// <returns>None when the place has none.</returns>
-    internal PlacedPiece? Take(Facing facing)
+    internal PlacedPiece? Take(Facing facing, ProductId product)
     {
         var pieces = _byFacing[facing.Id.Index];
-        var own = StandsAt(facing);
-        var foremost = pieces.FindLastIndex(p => p.Piece.Product == own);
+        var foremost = pieces.FindLastIndex(p => p.Piece.Product == product);
         if (foremost < 0)
         {
             return null;

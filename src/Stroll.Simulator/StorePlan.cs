@@ -9,12 +9,13 @@ namespace Stroll.Simulator;
 /// <param name="Model">What the operator believes.</param>
 /// <param name="Products">Each product as it truly is, by id.</param>
 /// <param name="StandsThere">For each facing the product that truly stands there.</param>
+/// <param name="Places">Where goods can be: the facings of the planogram, then those that only a script knows, with ids that go on.</param>
 /// <param name="Popular">For each facing the sum of how much people want it and all before it; the last is 1.</param>
 /// <param name="Width">Of the floor along x, metres.</param>
 /// <param name="Depth">Of the floor along y, metres.</param>
 /// <param name="Map">Where people can walk.</param>
 internal sealed record StorePlan(
-    StoreModel Model, ImmutableArray<TrueProduct> Products, ImmutableArray<ProductId> StandsThere, ImmutableArray<double> Popular,
+    StoreModel Model, ImmutableArray<TrueProduct> Products, ImmutableArray<ProductId> StandsThere, ImmutableArray<Facing> Places, ImmutableArray<double> Popular,
     double Width, double Depth, WalkingMap Map)
 {
     /// <summary>How far from the front edge people stand, metres.</summary>
@@ -27,12 +28,17 @@ internal sealed record StorePlan(
     /// <summary>True for a gondola whose plates are pegs, where there are any.</summary>
     internal static bool HasPegs(Store store, int gondola) => gondola == store.Gondolas[^1].Number;
 
+    static readonly ProductId NoProduct = new(-1);
+    static readonly Grams UsualMass = new(250);
+
     /// <summary>Draws the goods and where they stand in a drawn or given store.</summary>
     internal static Result<StorePlan> Draw(Scenario scenario, ImmutableHashSet<Feature> on, Rng rng)
     {
         if (scenario.Given is { } given)
         {
-            return LayoutCheck.Of(given) is { } fault ? new Result<StorePlan>.Bad(fault) : Finish(given, [.. given.Catalogue.Products.Select(Guess)], scenario, on, null, rng);
+            return LayoutCheck.Of(given) is { } fault
+                ? new Result<StorePlan>.Bad(fault)
+                : Finish(given, [.. given.Catalogue.Products.Select(product => Guess(product, scenario.Script, rng))], scenario, on, null, rng);
         }
 
         var places = scenario.Size.Gondolas * scenario.Size.ShelvesPerGondola * scenario.Size.PlatesPerShelf;
@@ -54,6 +60,12 @@ internal sealed record StorePlan(
         var model = new StoreModel(store, catalogue, Arrange(store, products.Length, rng));
         return Finish(model, products, scenario, on, (width, depth), rng);
     }
+
+    /// <summary>The corner of the floor with the lowest x and y.</summary>
+    internal Point3 Corner => Map.Corner;
+
+    /// <summary>False for a place at which nothing stands before somebody puts it there.</summary>
+    internal bool IsStocked(Facing place) => place.Id.Index < Model.Planogram.Facings.Length || StandsThere[place.Id.Index] == place.Product;
 
     /// <summary>Where somebody stands to reach a facing, and the way they look, as a unit vector.</summary>
     internal (Point3 Place, Point3 Heading) StandingAt(Facing facing)
@@ -77,12 +89,20 @@ internal sealed record StorePlan(
         StoreModel truth, ImmutableArray<TrueProduct> products, Scenario scenario, ImmutableHashSet<Feature> on,
         (double Width, double Depth)? floor, Rng rng)
     {
+        // Of a store that somebody measured the gondolas may be no more than their backs: its plates are in the way too.
         var bodies = truth.Store.Gondolas.Select(g => g.Body).OfType<Box>()
-            .Concat(truth.Store.Gondolas.Any(g => g.Body is null) ? truth.Store.Plates.Select(p => p.Body!.Value) : []).ToArray();
+            .Concat(floor is null ? truth.Store.Plates.Select(p => p.Body!.Value) : []).ToArray();
         var corners = bodies.SelectMany(b => new[] { b.Placement.Origin, b.Placement.ToOuter(b.Size) }).Concat(truth.Store.Gates.Select(g => g.Centre)).ToArray();
         var (left, bottom) = floor is null ? (corners.Min(c => c.X) - FloorMargin, corners.Min(c => c.Y) - FloorMargin) : (0, 0);
         var (width, depth) = floor ?? (corners.Max(c => c.X) + FloorMargin - left, corners.Max(c => c.Y) + FloorMargin - bottom);
-        var standsThere = truth.Planogram.Facings.Select(f => f.Product).ToImmutableArray();
+        var known = truth.Planogram.Facings;
+        ImmutableArray<ScriptedPlace> scripted = scenario.Script?.Places ?? [];
+        ImmutableArray<Facing> places = [.. known, .. scripted.Select((place, i) => new Facing(new(known.Length + i), place.Product, place.Shelf, place.Plates, null))];
+        ImmutableArray<ProductId> standsThere =
+        [
+            .. known.Select(f => f.Product),
+            .. scripted.Select(place => place.IsStocked ? place.Product : known.FirstOrDefault(f => f.Plates.Any(place.Plates.Contains))?.Product ?? NoProduct),
+        ];
         var believed = truth with
         {
             Planogram = on.Contains(Feature.WrongPlanogram) ? Confuse(truth, scenario.Goods.WrongPlaces, rng) : truth.Planogram,
@@ -97,7 +117,7 @@ internal sealed record StorePlan(
         return LayoutCheck.Of(believed) is { } fault
             ? new Result<StorePlan>.Bad(fault)
             : new Result<StorePlan>.Good(new(
-                believed, products, standsThere, Wanted(standsThere.Length, rng), width, depth, new(left, bottom, width, depth, bodies)));
+                believed, products, standsThere, places, Wanted(known.Length, rng), width, depth, new(left, bottom, width, depth, bodies)));
     }
 
     static ImmutableArray<double> Wanted(int facings, Rng rng)
@@ -179,12 +199,14 @@ internal sealed record StorePlan(
     }
 
     /// <summary>What is not written of a product in a given store: as wide as its weight suggests.</summary>
-    static TrueProduct Guess(Product product)
+    static TrueProduct Guess(Product product, Script? script, Rng rng)
     {
-        var mass = product.UnitWeight?.Value ?? 250;
+        var mass = script?.TrueWeights.GetValueOrDefault(product.Id, product.UnitWeight ?? UsualMass).Value ?? product.UnitWeight?.Value ?? UsualMass.Value;
+        // Who wrote the script saw which plates a piece rested on: on all of them, with the outer ones in part.
+        var plates = script?.Places.FirstOrDefault(place => place.IsStocked && place.Product == product.Id)?.Plates.Length - 0.4;
         return new(
-            product.Name, product.Barcode, mass, product.UnitWeightSd?.Value ?? Assortment.UnitWeightSpread * mass, (int)(product.Price?.Minor ?? 0),
-            Math.Clamp(Math.Cbrt(mass) / 6, 0.5, 2.5), IsSoft: false, product.Unit == SaleUnit.Kilogram);
+            product.Name, product.Barcode, mass, product.UnitWeightSd?.Value ?? Assortment.DrawSpread(rng) * mass, (int)(product.Price?.Minor ?? 0),
+            plates ?? Math.Clamp(Math.Cbrt(mass) / 6, 0.5, 2.5), IsSoft: false, product.Unit == SaleUnit.Kilogram);
     }
 
     static int[] Shuffled(int count, Rng rng)

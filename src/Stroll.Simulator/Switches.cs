@@ -20,6 +20,11 @@ internal static class Switches
             }
         }
 
+        if (scenario.Script is not null)
+        {
+            on.RemoveWhere(Features.IsDecision);
+        }
+
         on.UnionWith(scenario.Force.Select(Features.Needs).OfType<Feature>());
         on.RemoveWhere(feature => !Features.Concerns(feature, scenario.People));
         on.RemoveWhere(feature => Features.Needs(feature) is { } need && !on.Contains(need));
@@ -33,17 +38,22 @@ internal static class Switches
         {
             if (scenario.Forbid.Contains(feature))
             {
-                return Contradiction($"{feature} is both forced and forbidden");
+                return Contradiction($"{Features.NameOf(feature)} is both forced and forbidden");
             }
 
             if (Features.Needs(feature) is { } need && scenario.Forbid.Contains(need))
             {
-                return Contradiction($"{feature} is forced and {need}, which it needs, is forbidden");
+                return Contradiction($"{Features.NameOf(feature)} is forced and {Features.NameOf(need)}, which it needs, is forbidden");
             }
 
-            if (scenario.Visits == 0 && Features.IsOfPeople(feature))
+            if (scenario.Script is not null && Features.IsDecision(feature))
             {
-                return Contradiction($"{feature} is forced and nobody comes in");
+                return Contradiction($"{Features.NameOf(feature)} is forced and a script says what people do");
+            }
+
+            if (scenario.Visits == 0 && scenario.Script is null && Features.IsOfPeople(feature))
+            {
+                return Contradiction($"{Features.NameOf(feature)} is forced and nobody comes in");
             }
         }
 
@@ -57,7 +67,8 @@ internal static class Switches
         (bool Good, string Found)[] rules =
         [
             (scenario.Visits >= 0, $"visits is {scenario.Visits}, expected 0 or more"),
-            (scenario.Visits > 0 || scenario.Length is not null, "nobody comes in and no length is given"),
+            (scenario.Visits > 0 || scenario.Length is not null || scenario.Script is not null, "nobody comes in and no length is given"),
+            (scenario.Script is null || scenario.Given is not null, "a script is given and no store for it"),
             (scenario.Length is not { } length || length > TimeSpan.Zero, "the length is not above 0"),
             (scenario.Swarm is null or (>= 0 and <= 1), $"swarm is {scenario.Swarm}, expected 0 to 1"),
             (habits.FewestStops >= 0 && habits.MostStops >= habits.FewestStops, $"stops are {habits.FewestStops} to {habits.MostStops}"),

@@ -16,6 +16,13 @@ internal sealed class World
     const double LeastBetweenArrivals = 1.5;
     const double Afterwards = 4;
 
+    // Who has so long till the next act looks around, leans on the shelf or takes something up.
+    const double IdleSeconds = 7;
+
+    // Seconds for a metre at a slow pace round others, and for looking before the first act.
+    const double WalkingMargin = 1.4;
+    const double BeforeFirstAct = 5;
+
     readonly Scenario _scenario;
     readonly StorePlan _plan;
     readonly Tally _tally;
@@ -42,8 +49,13 @@ internal sealed class World
         Record = new(scenario.Start, plan, Stock);
         _acting = new(scenario, plan, tally, Stock, Record, _inside);
         _walking = new(plan.Map, _inside);
-        _visitsLeft = scenario.Visits;
+        _visitsLeft = scenario.Script is null ? scenario.Visits : 0;
         _closes = scenario.Length?.TotalSeconds ?? double.PositiveInfinity;
+        foreach (var shopper in scenario.Script?.Shoppers ?? [])
+        {
+            Expect(shopper);
+        }
+
         _nextStaff = tally.IsOn(Feature.Restocking) ? Wait(scenario.Habits.SecondsBetweenStaff) : double.PositiveInfinity;
     }
 
@@ -89,6 +101,31 @@ internal sealed class World
             ComeIn(passed);
             look(_inside, before, Now);
         }
+    }
+
+    /// <summary>Somebody with a script comes in early enough to be at the first place in time.</summary>
+    void Expect(ScriptedShopper shopper)
+    {
+        _people++;
+        var person = NewPerson(shopper.Shopper, VisitRole.Shopper, null);
+        person.StopsLeft = 0;
+        var first = _plan.Model.Planogram.Facings.Length;
+        var before = double.NegativeInfinity;
+        foreach (var act in shopper.Acts)
+        {
+            var place = _plan.Places[first + act.Place];
+            if (act.AtSeconds - before > IdleSeconds)
+            {
+                _acting.PassTheTime(person, place);
+            }
+
+            person.Next.Enqueue(new(act.IsPutBack ? Act.PutBack : Act.Take, place, act.Quantity, At: act.AtSeconds));
+            before = act.AtSeconds;
+        }
+
+        var way = _plan.StandingAt(_plan.Places[first + shopper.Acts[0].Place]).Place.FloorDistanceTo(_plan.Model.Store.Gates[0].Centre);
+        var enters = Math.Max(FirstArrival, shopper.Acts[0].AtSeconds - (WalkingMargin * way) - BeforeFirstAct);
+        _entering.Enqueue(person, (enters, person.Number));
     }
 
     double NextEvent()

@@ -18,6 +18,7 @@ public partial class DocsTests
             .SelectMany(path => InSource().Matches(File.ReadAllText(path)))
             .Select(match => match.Groups[1].Value)
             .Where(word => !Files.Contains(word[(word.IndexOf('.', StringComparison.Ordinal) + 1)..]))
+            .Where(code => Areas.Contains(code[..code.IndexOf('.', StringComparison.Ordinal)]))
             .Distinct().Order(StringComparer.Ordinal);
         var listed = File.ReadLines(Path.Combine(TestPlaces.Root, "docs", "faults.md"))
             .Select(line => InList().Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value)
@@ -61,7 +62,7 @@ public partial class DocsTests
     }
 
     static readonly string[] Areas =
-        ["catalogue", "file", "gates", "import", "manifest", "parquet", "people", "planogram", "receipts", "recording", "store", "truth", "weights"];
+        ["catalogue", "file", "gates", "import", "manifest", "parquet", "people", "planogram", "receipts", "recording", "sightings", "store", "truth", "weights"];
 
     static bool HasPandas(string python)
     {

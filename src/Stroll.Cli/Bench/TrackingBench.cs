@@ -9,7 +9,7 @@ namespace Stroll.Cli.Bench;
 /// <summary>What following so many people costs.</summary>
 /// <param name="People">In the picture at once.</param>
 /// <param name="Sightings">A frame, on average.</param>
-/// <param name="MicrosecondsPerFrame">Processor time of one thread; median over the passes.</param>
+/// <param name="MicrosecondsPerFrame">Processor time of the whole process, which works in one thread; median over the passes.</param>
 /// <param name="BytesPerFrame">Allocated, once the tracker has seen a pass.</param>
 internal sealed record TrackingStep(int People, double Sightings, double MicrosecondsPerFrame, double BytesPerFrame);
 
@@ -93,9 +93,10 @@ internal sealed class TrackingBench
         {
             stop.ThrowIfCancellationRequested();
             var allocated = GC.GetAllocatedBytesForCurrentThread();
-            var from = Stopwatch.GetTimestamp();
+            // Processor time, not time of day: others may share the machine.
+            var from = Environment.CpuUsage.TotalTime;
             Pass(tracker, ref frame);
-            times[pass] = Stopwatch.GetElapsedTime(from).TotalMicroseconds / Frames;
+            times[pass] = (Environment.CpuUsage.TotalTime - from).TotalMicroseconds / Frames;
             bytes += GC.GetAllocatedBytesForCurrentThread() - allocated;
         }
 

@@ -1,4 +1,5 @@
 using Stroll.Rendering;
+using Stroll.Cli.Scenarios;
 using Stroll.Simulator;
 using Stroll.Units;
 
@@ -22,7 +23,7 @@ internal static class VideoBench
     /// <param name="width">Of the pictures.</param>
     internal static VideoBenchResult Run(int width)
     {
-        var simulation = new Simulation(Scenarios.Find("lunch-rush")! with { Seed = 1 });
+        var simulation = new Simulation(ScenarioLibrary.Find("lunch-rush")!.Scenario with { Seed = 1 });
         var from = simulation.Begin + 30.Seconds;
         var frames = simulation.PlayScene(Rate, from, from + Seconds.Seconds).ToArray();
         var (drawn, taken) = (0, TimeSpan.Zero);

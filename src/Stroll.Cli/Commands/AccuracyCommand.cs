@@ -4,6 +4,7 @@ using System.Reflection;
 using Stroll.Cli.Bench.Accuracy;
 using Stroll.Cli.Frame;
 using Stroll.Cli.Report;
+using Stroll.Cli.Scenarios;
 using Stroll.Units;
 
 namespace Stroll.Cli.Commands;
@@ -16,7 +17,8 @@ internal static class AccuracyCommand
     internal static Command Build(Terminal terminal)
     {
         var seeds = new Option<string?>("--seeds") { HelpName = "N|A..B", Description = $"N fresh seeds, which are printed, or exactly A to B; {UsualSeeds} by default." };
-        var scenarios = new Option<string?>("--scenarios") { HelpName = "A,B", Description = $"Some of: {Names}; all by default." };
+        var scenarios = new Option<string?>("--scenarios") { HelpName = "A,B", Description = $"Names or files. Known are: {string.Join(", ", ScenarioLibrary.Names)}. All that have people and need no data by default." };
+        var data = new Option<string?>("--data") { HelpName = "DIR", Description = "Where labelled cases lie that the people of autocheckout-scripts follow; what STROLL_DATA says by default." };
         var list = new Option<string?>("--list") { HelpName = "F", Description = "Play a published list of scenarios and seeds, as samples/stroll-bench-1.json, instead." };
         var ablate = new Option<bool>("--ablate") { Description = "Also play the same days with one thing taken away at a time: learning, hands, places, weight zones, cameras." };
         var json = StrollCommand.JsonOption();
@@ -34,17 +36,20 @@ internal static class AccuracyCommand
                 new("./stroll bench accuracy --seeds 1..10 --scenarios quiet,lunch-rush --json", "just these days, as JSON."),
                 new("./stroll bench accuracy --seeds 5 --scenarios corner-store,lunch-rush --ablate", "what each part of the engine and of the sensors is worth."),
             ],
-        }.With(seeds, scenarios, list, ablate, json, folder).Does(typed => Run(
-            terminal, typed.GetValue(seeds), typed.GetValue(scenarios), typed.GetValue(list), typed.GetValue(ablate), typed.GetValue(json), typed.GetValue(folder)));
+        }.With(seeds, scenarios, list, data, ablate, json, folder).Does(typed => Run(
+            terminal,
+            typed.GetValue(list) is { } path
+                ? FromList(path, typed.GetValue(seeds) is not null || typed.GetValue(scenarios) is not null)
+                : (Scenarios(typed.GetValue(scenarios), typed.GetValue(data)), Seeds(typed.GetValue(seeds) ?? UsualSeeds), null),
+            typed.GetValue(ablate),
+            typed.GetValue(json),
+            typed.GetValue(folder)));
     }
 
-    static string Names => string.Join(", ", AccuracyScenarios.All.Select(scenario => scenario.Name));
-
-    static int Run(Terminal terminal, string? seedText, string? scenarioText, string? listPath, bool isAblated, bool asJson, string? folder)
+    static int Run(
+        Terminal terminal, (ImmutableArray<NamedScenario> Scenarios, SeedRange Seeds, string? List) played, bool isAblated, bool asJson, string? folder)
     {
-        var (scenarios, seeds, list) = listPath is null
-            ? (Scenarios(scenarioText), Seeds(seedText ?? UsualSeeds), (string?)null)
-            : FromList(listPath, seedText is not null || scenarioText is not null);
+        var (scenarios, seeds, list) = played;
         if (folder is not null && WholeFile.Prepare(folder) is { } fault)
         {
             return terminal.Refuse(fault);
@@ -79,10 +84,15 @@ internal static class AccuracyCommand
         return ExitCode.Good;
     }
 
-    static ImmutableArray<NamedScenario> Scenarios(string? text) => text is null
-        ? AccuracyScenarios.All
-        : [.. text.Split(',', StringSplitOptions.TrimEntries).Distinct().Select(name => AccuracyScenarios.Find(name)
-            ?? throw new Refusal(new("bench.scenario", "--scenarios", $"there is no scenario '{name}', expected some of {Names}")))];
+    static ImmutableArray<NamedScenario> Scenarios(string? text, string? data)
+    {
+        var days = text is null
+            ? AccuracyScenarios.All
+            : [.. text.Split(',', StringSplitOptions.TrimEntries).Distinct().SelectMany(name => AccuracyScenarios.Days(ScenarioLibrary.Named(name), data))];
+        return days.FirstOrDefault(day => day.Scenario is { Visits: 0, Script: null }) is { } closed
+            ? throw new Refusal(new("bench.scenario", "--scenarios", $"in '{closed.Name}' nobody comes in, so there are no receipts to be right"))
+            : days;
+    }
 
     static SeedRange Seeds(string text) => SeedRange.TryParse(text, out var seeds)
         ? seeds

@@ -1,9 +1,8 @@
 using System.CommandLine;
-using System.Text;
 using Stroll.Cli.Frame;
+using Stroll.Cli.Scenarios;
 using Stroll.Layout;
 using Stroll.Recordings;
-using Stroll.Units;
 
 namespace Stroll.Cli.Commands;
 
@@ -13,15 +12,27 @@ internal static class ConfigCommand
     internal static Command Build(Terminal terminal) =>
         new StrollCommand("config", "Explains and checks the files that describe a store.").With(Schema(terminal), Check(terminal));
 
-    static StrollCommand Schema(Terminal terminal) =>
-        new StrollCommand("schema", "Prints the JSON Schema of store.yaml, for editors that complete and check.")
+    static StrollCommand Schema(Terminal terminal)
+    {
+        var what = new Argument<string>("WHAT") { Description = "store or scenario; store if not given.", DefaultValueFactory = _ => "store" };
+        return new StrollCommand("schema", "Prints the JSON Schema of store.yaml or of a scenario file, for editors that complete and check.")
         {
-            Examples = [new("./stroll config schema > store.schema.json", "then point the editor's YAML settings at it.")],
-        }.Does(_ =>
+            Examples =
+            [
+                new("./stroll config schema > store.schema.json", "then point the editor's YAML settings at it."),
+                new("./stroll config schema scenario > scenario.schema.json", "the same for scenarios of your own."),
+            ],
+        }.With(what).Does(typed =>
         {
-            terminal.Output.Write(StoreSchema.Json);
+            terminal.Output.Write(typed.GetValue(what) switch
+            {
+                "store" => StoreSchema.Json,
+                "scenario" => ScenarioSchema.Json,
+                var other => throw new Refusal(new("config.schema", $"{other}", "there is no such schema, expected store or scenario")),
+            });
             return ExitCode.Good;
         });
+    }
 
     static StrollCommand Check(Terminal terminal)
     {
@@ -52,17 +63,7 @@ internal static class ConfigCommand
             return ExitCode.Good;
         }
 
-        var bytes = Refusal.Unless(InputFile.Bytes(path, "a store file (YAML)"));
-        string text;
-        try
-        {
-            text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes);
-        }
-        catch (DecoderFallbackException)
-        {
-            return terminal.Refuse(new Fault("file.not-utf8", path, "not UTF-8, expected a store file (YAML)"));
-        }
-
+        var text = Refusal.Unless(InputFile.Text(path, "a store file (YAML)"));
         terminal.Output.WriteLine($"{path}: good; {InWords(Refusal.Unless(StoreYaml.Read(text, path)))}");
         return ExitCode.Good;
     }

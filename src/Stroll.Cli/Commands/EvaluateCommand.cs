@@ -62,6 +62,11 @@ internal static class EvaluateCommand
             terminal.Say($"no tracks for {string.Join(", ", missing)}; the figures are those of the other sequences");
         }
 
+        foreach (var one in scores.Where(one => one.Beyond > 0))
+        {
+            terminal.Say($"{one.Beyond} rows of the tracks of {one.Name} lie past the sequence's end and are not scored");
+        }
+
         if (folder is not null)
         {
             WholeFile.Write(Path.Combine(folder, "mot.html"), to => Report.MotPage.Write(to, scores));

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Stroll.Cli.Bench.Accuracy;
 using Stroll.Cli.Frame;
+using Stroll.Cli.Scenarios;
 using Stroll.Observations;
 using Stroll.Recordings;
 using Stroll.Recordings.AutoCheckout;
@@ -21,11 +23,11 @@ internal static class SimulateCommand
 
     internal static Command Build(Terminal terminal)
     {
-        var scenario = new Argument<string>("SCENARIO") { Description = $"One of: {Names}." };
+        var scenario = new Argument<string>("SCENARIO") { Description = $"The path of a scenario file (docs/scenarios.md), or one of: {string.Join(", ", ScenarioLibrary.Names)}." };
         var seed = new Option<ulong>("--seed") { HelpName = "N", Description = "Which store and which day: a whole number from 0. 1 if not given.", DefaultValueFactory = _ => 1 };
         var target = new Option<string>("--out") { HelpName = "REC", Required = true, Description = "The recording to make: a folder that is not there yet, or is empty." };
-        var hours = new Option<double?>("--hours") { HelpName = "H", Description = "About so long; people come in as often as the scenario says, or as --shoppers says." };
-        var shoppers = new Option<int?>("--shoppers") { HelpName = "N", Description = "How many people come in, instead of as many as the scenario says." };
+        var hours = new Option<double?>("--hours") { HelpName = "H", Description = "So long is the store open: people come in as often as the scenario says, or as --shoppers says; then it closes." };
+        var shoppers = new Option<int?>("--shoppers") { HelpName = "N", Description = "How many people come in, instead of as many as the scenario says; with --hours at most so many, spread over that time." };
         var people = new Option<string>("--people")
         {
             HelpName = $"{Tracked}|{Sightings}",
@@ -33,6 +35,8 @@ internal static class SimulateCommand
             DefaultValueFactory = _ => Tracked,
         };
         var form = new Option<string?>("--as") { HelpName = Native, Description = "Write the JSON lines of the AutoCheckout competition instead, for programs that read those." };
+        var script = new Option<string?>("--case") { HelpName = "NAME", Description = "Which of the labelled cases people follow; only for a scenario with scripts." };
+        var data = new Option<string?>("--data") { HelpName = "DIR", Description = "Where the labelled cases lie; what STROLL_DATA says by default." };
         var video = new VideoOptions();
         return new StrollCommand("simulate", "Makes a recording of a store that does not exist, with its truth.")
         {
@@ -43,31 +47,50 @@ internal static class SimulateCommand
             ],
             Examples =
             [
-                new("./stroll simulate lunch-rush --seed 7 --out rush && ./stroll replay rush", "a rush of sixteen people, and the receipts of the pipeline."),
+                new("./stroll simulate lunch-rush --seed 7 --out rush && ./stroll replay rush", "a rush of fifty people, and the receipts of the pipeline."),
+                new("./stroll simulate my/market-day.yaml --hours 2 --out day", "two hours of a scenario of your own."),
                 new("./stroll simulate quiet --out native --as autocheckout && ./stroll import autocheckout native --geometry native/geometry --out again", "there and back again."),
             ],
-        }.With([scenario, seed, target, hours, shoppers, people, form, .. video.All]).Does(typed => Run(
-            terminal,
-            Scenario(typed.GetValue(scenario)!, typed.GetValue(seed), typed.GetValue(hours), typed.GetValue(shoppers), typed.GetValue(people)!),
-            typed.GetValue(target)!,
-            typed.GetValue(form),
-            video.Of(typed)));
+        }.With([scenario, seed, target, hours, shoppers, people, script, data, form, .. video.All]).Does(typed =>
+        {
+            var file = ScenarioLibrary.Named(typed.GetValue(scenario)!);
+            var day = (file.Scripts, typed.GetValue(script)) switch
+            {
+                (null, null) => file.Scenario,
+                (null, _) => throw new Refusal(new("simulate.value", "--case", $"the people of '{file.Scenario.Name}' follow no script")),
+                (_, var name) => Case(ScriptedDays.Of(file.Scenario, typed.GetValue(data)), name),
+            };
+            return Run(
+                terminal,
+                Sized(day with { Seed = typed.GetValue(seed), People = Entry(typed.GetValue(people)!) }, typed.GetValue(hours), typed.GetValue(shoppers)),
+                typed.GetValue(target)!,
+                typed.GetValue(form),
+                video.Of(typed));
+        });
     }
 
-    static string Names => string.Join(", ", AccuracyScenarios.All.Select(scenario => scenario.Name));
-
-    static (string Name, Scenario Scenario) Scenario(string name, ulong seed, double? hours, int? shoppers, string entry)
+    static PeopleEntry Entry(string entry) => entry switch
     {
-        if (entry is not (Tracked or Sightings))
+        Tracked => PeopleEntry.Tracked,
+        Sightings => PeopleEntry.Sightings,
+        _ => throw new Refusal(new("simulate.value", "--people", $"'{entry}', expected {Tracked} or {Sightings}")),
+    };
+
+    static Scenario Case(ImmutableArray<(string Case, Scenario Scenario)> days, string? name)
+    {
+        foreach (var day in days)
         {
-            throw new Refusal(new("simulate.value", "--people", $"'{entry}', expected {Tracked} or {Sightings}"));
+            if (day.Case == name)
+            {
+                return day.Scenario with { Name = $"{day.Scenario.Name} {name}" };
+            }
         }
 
-        if (AccuracyScenarios.Find(name) is not { Scenario: var scenario })
-        {
-            throw new Refusal(new("bench.scenario", name, $"there is no such scenario, expected one of {Names}"));
-        }
+        throw new Refusal(new("simulate.value", "--case", $"{(name is null ? "not given" : $"'{name}'")}, expected one of {string.Join(", ", days.Select(day => day.Case))}"));
+    }
 
+    static Scenario Sized(Scenario scenario, double? hours, int? shoppers)
+    {
         if (hours is not (null or (> 0 and <= MostHours)))
         {
             throw new Refusal(new("simulate.value", "--hours", FormattableString.Invariant($"{hours}, expected more than 0 and at most {MostHours}")));
@@ -78,31 +101,34 @@ internal static class SimulateCommand
             throw new Refusal(new("simulate.value", "--shoppers", FormattableString.Invariant($"{shoppers}, expected 1 to {MostShoppers}")));
         }
 
-        scenario = scenario with { Seed = seed, People = entry == Tracked ? PeopleEntry.Tracked : PeopleEntry.Sightings };
-        return (name, (hours, shoppers) switch
+        if (scenario.Script is not null && (hours is not null || shoppers is not null))
+        {
+            throw new Refusal(new("simulate.value", scenario.Name, "a script says who comes and when, expected neither --hours nor --shoppers"));
+        }
+
+        return (hours, shoppers) switch
         {
             (null, null) => scenario,
             (null, { } people) => scenario with { Visits = people },
-            ({ } length, null) => scenario with { Visits = Arrivals(length, scenario) },
-            ({ } length, { } people) => scenario with
+            ({ } open, null) => scenario with { Length = TimeSpan.FromHours(open), Visits = scenario.Visits == 0 ? 0 : MostShoppers },
+            ({ } open, { } people) => scenario with
             {
+                Length = TimeSpan.FromHours(open),
                 Visits = people,
-                Habits = scenario.Habits with { SecondsBetweenArrivals = length * 3600 / people },
+                // A little closer than evenly: those who would come after closing time would not come at all.
+                Habits = scenario.Habits with { SecondsBetweenArrivals = 0.85 * open * 3600 / people },
             },
-        });
+        };
     }
 
-    static int Arrivals(double hours, Scenario scenario) =>
-        (int)Math.Clamp(Math.Round(hours * 3600 / scenario.Habits.SecondsBetweenArrivals), 1, MostShoppers);
-
-    static int Run(Terminal terminal, (string Name, Scenario Scenario) day, string target, string? form, VideoWish? video)
+    static int Run(Terminal terminal, Scenario scenario, string target, string? form, VideoWish? video)
     {
         if (form is not (null or Native))
         {
             throw new Refusal(new("simulate.value", "--as", $"'{form}', expected {Native}"));
         }
 
-        var people = day.Scenario.People == PeopleEntry.Tracked ? Tracked : Sightings;
+        var people = scenario.People == PeopleEntry.Tracked ? Tracked : Sightings;
         if (form is not null && people != Tracked)
         {
             throw new Refusal(new("simulate.value", "--as", $"'{form}' has no place for raw cameras, expected --people {Tracked} with it"));
@@ -113,14 +139,14 @@ internal static class SimulateCommand
             throw new Refusal(new("simulate.value", "--video", $"'{form}' has no place for videos, expected one of the two"));
         }
 
-        var simulation = new Simulation(day.Scenario);
+        var simulation = Refusal.Unless(Simulation.From(scenario));
         var cameras = video?.Choose(simulation.Model.Store);
         string? shown = null;
         try
         {
             if (form is null)
             {
-                using var writer = Refusal.Unless(RecordingWriter.Create(target, $"simulated: {day.Name}, seed {day.Scenario.Seed}, people {people}"));
+                using var writer = Refusal.Unless(RecordingWriter.Create(target, $"simulated: {scenario.Name}, seed {scenario.Seed}, people {people}"));
                 writer.Write(simulation.Model);
                 if (people == Sightings)
                 {
@@ -129,7 +155,7 @@ internal static class SimulateCommand
 
                 Play(terminal, simulation, writer.Append);
                 writer.Write(TruthOf(simulation));
-                shown = video?.Write(terminal, new(day.Scenario), cameras!.Value, writer);
+                shown = video?.Write(terminal, new(scenario), cameras!.Value, writer);
                 writer.Complete();
             }
             else
@@ -152,7 +178,7 @@ internal static class SimulateCommand
 
         var store = simulation.Model.Store;
         terminal.Output.WriteLine(FormattableString.Invariant(
-            $"Simulated: {day.Name}, seed {day.Scenario.Seed}, people {people}. {simulation.Truth.Visits.Length} visits, {(simulation.End - simulation.Begin).TotalSeconds:N0} s, {store.Gondolas.Length} gondolas, {store.Plates.Length} plates, {store.Cameras.Length} cameras, {simulation.Model.Catalogue.Products.Length} products."));
+            $"Simulated: {scenario.Name}, seed {scenario.Seed}, people {people}. {simulation.Truth.Visits.Length} visits, {(simulation.End - simulation.Begin).TotalSeconds:N0} s, {store.Gondolas.Length} gondolas, {store.Plates.Length} plates, {store.Cameras.Length} cameras, {simulation.Model.Catalogue.Products.Length} products."));
         if (shown is not null)
         {
             terminal.Output.WriteLine(shown);
@@ -178,5 +204,5 @@ internal static class SimulateCommand
     });
 
     // Asked for last: it may be complete only when the day has been played.
-    static Truth TruthOf(Simulation simulation) => new(RunScore.Truth(simulation.Truth, simulation.Model.Catalogue), []);
+    static Truth TruthOf(Simulation simulation) => new(RunScore.Truth(simulation.Truth, simulation.Model.Catalogue), RunScore.Aliases(simulation.Truth));
 }

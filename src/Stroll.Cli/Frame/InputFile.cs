@@ -40,5 +40,25 @@ internal static class InputFile
         }
     }
 
+    /// <summary>All of it as text.</summary>
+    /// <param name="path">As typed.</param>
+    /// <param name="expected">What it should be, for people.</param>
+    internal static Result<string> Text(string path, string expected)
+    {
+        try
+        {
+            return Bytes(path, expected) switch
+            {
+                Result<byte[]>.Good good => new Result<string>.Good(new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(good.Value)),
+                Result<byte[]>.Bad bad => new Result<string>.Bad(bad.Fault),
+                _ => throw new System.Diagnostics.UnreachableException(),
+            };
+        }
+        catch (DecoderFallbackException)
+        {
+            return new Result<string>.Bad(new("file.not-utf8", path, $"not UTF-8, expected {expected}"));
+        }
+    }
+
     static Result<byte[]> Bad(string code, string where, string found) => new Result<byte[]>.Bad(new(code, where, found));
 }

@@ -33,6 +33,7 @@ internal static class AccuracyPage
         Receipts(html, report);
         Doubt(html, report);
         Ablation(html, report);
+        Cases(html, report);
         Footer(html, report);
     }
 
@@ -58,14 +59,14 @@ internal static class AccuracyPage
         Tile(html, Per1000(all.Engine.Overcharged.Lines, all.Visits), "lines overcharged", "for each 1,000 visits, nobody asked");
         Tile(html, Per1000(all.Engine.Undercharged.Lines, all.Visits), "lines not charged at once", "for each 1,000 visits; most wait for a person");
         Tile(html, $"{AccuracyText.Percent(all.Policy.ReceiptsExact)} %", "right after questions", FormattableString.Invariant($"{all.Policy.ReviewsPer1000:0} for each 1,000 visits, perfectly answered"));
-        Tile(html, FormattableString.Invariant($"{all.WaitSettled.P50:0.0} s"), "from exit to receipt", FormattableString.Invariant($"half of those without doubt; 95 % within {all.WaitSettled.P95:0.0} s"));
+        Tile(html, AccuracyText.Seconds(all.WaitSettled.P50), "from exit to receipt", $"half of those without doubt; 95 % within {AccuracyText.Seconds(all.WaitSettled.P95)}");
         html.Raw("</section>\n");
     }
 
     static void Receipts(Html html, AccuracyReport report)
     {
-        html.Raw("<section>\n<h2>Receipts and money</h2>\n<p class=\"muted\">Too much is what was charged at once and not taken; too little is what was taken and not charged at once, what waits for a person included.</p>\n");
-        html.Raw("<div class=\"scroll\"><table><thead><tr><th>scenario</th><th>visits</th><th>exactly right</th><th>item F1</th><th>precision</th><th>recall</th><th>too much</th><th>too little</th><th>who</th><th>what</th><th>how many</th><th>missed</th><th>invented</th></tr></thead><tbody>\n");
+        html.Raw("<section>\n<h2>Receipts and money</h2>\n<p class=\"muted\">Too much is what was charged at once and not taken; too little is what was taken and not charged at once, what waits for a person included. A phantom is a line of which the shopper took nothing.</p>\n");
+        html.Raw("<div class=\"scroll\"><table><thead><tr><th>scenario</th><th>visits</th><th>exactly right</th><th>item F1</th><th>precision</th><th>recall</th><th>phantom lines / 1,000 visits</th><th>too much</th><th>too little</th><th>who</th><th>what</th><th>how many</th><th>missed</th><th>invented</th></tr></thead><tbody>\n");
         foreach (var row in report.Scenarios.Append(report.Overall))
         {
             var kinds = row.Engine.Kinds;
@@ -74,6 +75,7 @@ internal static class AccuracyPage
             Range(html, row.Engine.F1);
             Range(html, row.Engine.Precision);
             Range(html, row.Engine.Recall);
+            html.Line($"<td>{1000.0 * row.Engine.Phantoms / row.Visits:0.#}</td>");
             html.Line($"<td>{row.Engine.Overcharged.Lines} lines<small>{row.Engine.Overcharged.Minor / 100.0:N2}</small></td><td>{row.Engine.Undercharged.Lines} lines<small>{row.Engine.Undercharged.Minor / 100.0:N2}</small></td>");
             html.Line($"<td>{kinds.Who}</td><td>{kinds.What}</td><td>{kinds.HowMany}</td><td>{kinds.Missed}</td><td>{kinds.Invented}</td></tr>");
         }
@@ -89,7 +91,36 @@ internal static class AccuracyPage
         {
             html.Line($"<tr><td>{row.Name}</td><td>{ReportPage.Number(row.Calibration.Lines)}</td><td>{row.Calibration.Error:0.000}<small>{row.Calibration.ErrorByChance:0.000}</small></td>");
             html.Line($"<td>{ReportPage.Number(row.Calibration.DoubtfulLines)}</td><td>{row.Calibration.ErrorDoubtful:0.000}<small>{row.Calibration.ErrorDoubtfulByChance:0.000}</small></td>");
-            html.Line($"<td>{row.Policy.ReviewsPer1000:0}</td><td>{AccuracyText.Percent(row.Policy.ReceiptsExact)} %</td><td>{row.WaitSettled.P50:0.0} s</td><td>{row.WaitSettled.P95:0.0} s</td><td>{row.WaitAll.P95:0.0} s</td></tr>");
+            html.Line($"<td>{row.Policy.ReviewsPer1000:0}</td><td>{AccuracyText.Percent(row.Policy.ReceiptsExact)} %</td><td>{AccuracyText.Seconds(row.WaitSettled.P50)}</td><td>{AccuracyText.Seconds(row.WaitSettled.P95)}</td><td>{AccuracyText.Seconds(row.WaitAll.P95)}</td></tr>");
+        }
+
+        html.Raw("</tbody></table></div>\n</section>\n");
+    }
+
+    static void Cases(Html html, AccuracyReport report)
+    {
+        if (report.Cases.IsEmpty)
+        {
+            return;
+        }
+
+        html.Raw("<section>\n<h2>Script by script</h2>\n<p class=\"muted\">Mean of the item F1 of the days, as the AutoCheckout competition scored its cases; small type is receipts exactly right of all.</p>\n");
+        html.Raw("<div class=\"scroll\"><table><thead><tr><th>scenario</th><th>case</th><th>days</th>");
+        foreach (var way in report.BaselineNames.Select(baseline => baseline.Title).Prepend("pipeline"))
+        {
+            html.Line($"<th>{way}</th>");
+        }
+
+        html.Raw("</tr></thead><tbody>\n");
+        foreach (var row in report.Cases)
+        {
+            html.Line($"<tr><td>{row.Scenario}</td><td>{row.Case}</td><td>{row.Days}</td>");
+            foreach (var (f1, exact) in row.Ways)
+            {
+                html.Line($"<td>{f1:0.000}<small>{exact.Part} of {exact.Whole}</small></td>");
+            }
+
+            html.Raw("</tr>\n");
         }
 
         html.Raw("</tbody></table></div>\n</section>\n");
@@ -138,8 +169,17 @@ internal static class AccuracyPage
         html.Raw("<p>docs/accuracy.md defines every figure.</p>\n</footer>\n</main>\n</body>\n</html>\n");
     }
 
-    static void Range(Html html, Interval share) => html.Line(
-        $"<td>{AccuracyText.Percent(share.Value)} %<small>{AccuracyText.Percent(share.Low)} to {AccuracyText.Percent(share.High)}</small></td>");
+    static void Range(Html html, Interval share)
+    {
+        if (double.IsNaN(share.Value))
+        {
+            // Of nothing there is no share: where nobody took anything and nobody was charged, F1 says nothing.
+            html.Raw("<td>-</td>");
+            return;
+        }
+
+        html.Line($"<td>{AccuracyText.Percent(share.Value)} %<small>{AccuracyText.Percent(share.Low)} to {AccuracyText.Percent(share.High)}</small></td>");
+    }
 
     static void Tile(Html html, string figure, string what, string more) =>
         html.Line($"<div class=\"tile\"><b>{figure}</b><span>{what}</span><small>{more}</small></div>");

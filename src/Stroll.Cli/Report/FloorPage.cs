@@ -16,7 +16,7 @@ internal static class FloorPage
         .w0 { stroke: var(--c0); } .w1 { stroke: var(--c1); } .w2 { stroke: var(--c2); } .w3 { stroke: var(--c3); } .w4 { stroke: var(--c4); } .w5 { stroke: var(--c5); }
         .miss { fill: var(--held); fill-opacity: .5; } .invented { fill: none; stroke: var(--held); stroke-width: 1.5; vector-effect: non-scaling-stroke; }
         .switch { fill: none; stroke: var(--bad); stroke-width: 2; vector-effect: non-scaling-stroke; } .metre { stroke: var(--rule); stroke-width: 1; vector-effect: non-scaling-stroke; }
-        table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; } th, td { padding: .3rem .8rem; text-align: right; } th { color: var(--quiet); font-weight: 500; }
+        .scroll { overflow-x: auto; } table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; } th, td { padding: .3rem .8rem; text-align: right; } th { color: var(--quiet); font-weight: 500; }
 
         """;
 
@@ -28,13 +28,13 @@ internal static class FloorPage
         html.Raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<meta name=\"color-scheme\" content=\"light dark\">\n");
         html.Raw($"<title>People on the floor · Stroll</title>\n<style>\n{ReportStyle.Css}{Css}</style>\n</head>\n<body>\n<main>\n<header>\n<h1>People on the floor</h1>\n");
         html.Line($"<p class=\"muted\">{moments.Count} moments. Lines: tracks, each in a colour, over the true ways in grey. Lines of the grid are a metre apart.</p>");
-        html.Raw("</header>\n<table><thead><tr><th>radius</th><th>MODA</th><th>MODP</th><th>precision</th><th>recall</th><th>IDF1</th><th>switches</th></tr></thead><tbody>\n");
+        html.Raw("</header>\n<div class=\"scroll\"><table><thead><tr><th>radius</th><th>MODA</th><th>MODP</th><th>precision</th><th>recall</th><th>IDF1</th><th>switches</th></tr></thead><tbody>\n");
         foreach (var s in scores)
         {
             html.Line($"<tr><td>{s.Radius:0.0} m</td><td>{100 * s.Moda:0.0}</td><td>{100 * s.Modp:0.0}</td><td>{100 * s.Precision:0.0}</td><td>{100 * s.Recall:0.0}</td><td>{100 * s.Idf1:0.0}</td><td>{s.Following.Switches}</td></tr>");
         }
 
-        html.Raw("</tbody></table>\n<p class=\"muted\">Red circles: a person came under another track than before. Filled amber: nobody was said to be there. Open amber: somebody was said to be where nobody was.</p>\n");
+        html.Raw("</tbody></table></div>\n<p class=\"muted\">Red circles: a person came under another track than before. Filled amber: nobody was said to be there. Open amber: somebody was said to be where nobody was.</p>\n");
         Floor(html, moments);
         html.Raw("</main>\n</body>\n</html>\n");
     }

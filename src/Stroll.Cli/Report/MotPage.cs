@@ -47,7 +47,7 @@ internal static class MotPage
     static void Table(Html html, ImmutableArray<MotScore> scores)
     {
         html.Raw("<div class=\"scroll\"><table><thead><tr><th>sequence</th><th>HOTA</th><th>DetA</th><th>AssA</th><th>IDF1</th><th>MOTA</th><th>switches</th><th>missed</th><th>invented</th><th>true boxes</th><th>people</th></tr></thead><tbody>\n");
-        foreach (var (name, _, s, frames) in scores)
+        foreach (var (name, _, s, frames, _) in scores)
         {
             var people = frames.SelectMany(f => f.Truth.Select(t => t.Id)).Distinct().Count();
             html.Line($"<tr><td><a href=\"#{name}\">{name}</a></td><td>{100 * s.Hota:0.0}</td><td>{100 * s.DetA:0.0}</td><td>{100 * s.AssA:0.0}</td><td>{100 * s.Idf1:0.0}</td><td>{100 * s.Mota:0.0}</td><td>{s.Switches}</td><td>{s.Missed}</td><td>{s.Invented}</td><td>{s.Truths}</td><td>{people}</td></tr>");

@@ -11,7 +11,8 @@ namespace Stroll.Cli.Tracking;
 /// <param name="Sequence">What the truth's folder says of it.</param>
 /// <param name="Score">The usual figures.</param>
 /// <param name="Frames">The frames that were scored, by their numbers in the files.</param>
-internal sealed record MotScore(string Name, MotSequence Sequence, TrackingScore Score, ImmutableArray<MotScoredFrame> Frames);
+/// <param name="Beyond">Rows of the tracks past the sequence's end, which are not scored: nobody knows who was there.</param>
+internal sealed record MotScore(string Name, MotSequence Sequence, TrackingScore Score, ImmutableArray<MotScoredFrame> Frames, int Beyond);
 
 /// <summary>What stood in one scored frame, and what became of everybody.</summary>
 /// <param name="Number">In the files, from 1.</param>
@@ -69,15 +70,11 @@ internal static class MotScores
         var sequence = Refusal.Unless(MotSequence.Read(folder));
         var truth = Refusal.Unless(MotReader.Read(TruthPath(folder), hasIds: true, stop));
         var tracks = Refusal.Unless(MotReader.Read(tracksPath, hasIds: true, stop));
-        if (sequence.Length is { } length && tracks.LastFrame > length)
-        {
-            var row = tracks.Rows[^1];
-            throw new Refusal(new("mot.frame", $"{tracksPath}:{row.Line}", $"frame {row.Frame}, expected at most {length}, the sequence's length"));
-        }
-
+        var length = Math.Max(sequence.Length ?? tracks.LastFrame, truth.LastFrame);
+        var beyond = tracks.Rows.Length - tracks.FirstOf(length + 1);
         var scored = new ScoredSequence();
         var frames = new List<(int Number, TruthBox[] Truth, SaidBox[] Said)>();
-        for (var number = 1; number <= (sequence.Length ?? Math.Max(truth.LastFrame, tracks.LastFrame)); number += every)
+        for (var number = 1; number <= length; number += every)
         {
             TruthBox[] there = [.. truth.Of(number).ToArray().Select(row => new TruthBox(row.Id, row.Box, MotSequence.RoleOf(row)))];
             SaidBox[] said = [.. tracks.Of(number).ToArray().Select(row => new SaidBox(row.Id, row.Box))];
@@ -88,7 +85,7 @@ internal static class MotScores
         var encounters = new List<Encounter>();
         var score = Scoring.Of(scored, encounters);
         var byFrame = encounters.ToLookup(one => one.Frame);
-        return new(name, sequence, score, [.. frames.Select((frame, i) => new MotScoredFrame(frame.Number, frame.Truth, frame.Said, [.. byFrame[i]]))]);
+        return new(name, sequence, score, [.. frames.Select((frame, i) => new MotScoredFrame(frame.Number, frame.Truth, frame.Said, [.. byFrame[i]]))], beyond);
     }
 
     static ImmutableArray<string> Folders(string truthFolder)

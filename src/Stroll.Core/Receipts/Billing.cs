@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stroll.Attribution;
+using Stroll.Carts;
 using Stroll.Layout;
 using Stroll.Tracking;
 using Stroll.Units;
@@ -18,6 +19,9 @@ public sealed record ChargeRules(Probability Now, Probability Never)
 /// <summary>Turns the story of the store into receipts.</summary>
 public static class Billing
 {
+    /// <summary>A line less probable than this would tell nobody anything.</summary>
+    const double LeastStated = 0.1;
+
     /// <summary>One receipt for each shopper, by order of appearance.</summary>
     public static ImmutableArray<Receipt> Of(Story story, StoreModel model, ChargeRules rules, Floor floor) =>
         [.. floor.Shoppers.Select(shopper => Of(story, model, rules, shopper))];
@@ -27,13 +31,27 @@ public static class Billing
 
     static Receipt Of(Story story, StoreModel model, ChargeRules rules, Shopper shopper)
     {
-        var lines = story.MostProbable(shopper.Id).Where(held => held.Value > 0)
-            .Select(held => Line(story, model, rules, shopper.Id, new(held.Key), held.Value)).ToImmutableArray();
+        var lines = story.MostProbable(shopper.Id)
+            .Select(held => (Product: new ProductId(held.Key), Quantity: Stated(story.Count(shopper.Id, new(held.Key)), held.Value)))
+            .Where(held => held.Quantity > 0)
+            .Select(held => Line(story, model, rules, shopper.Id, held.Product, held.Quantity)).ToImmutableArray();
         var visit = VisitOf(shopper.Id);
         var status = shopper.Left is null ? VisitStatus.Open
             : lines.Any(line => line.Charge == ChargeDecision.Held) ? VisitStatus.Held
             : VisitStatus.Settled;
         return new(visit, shopper.FirstId, shopper.Entered, shopper.Left, status, lines) { Party = visit };
+    }
+
+    /// <summary>Of several pieces, those that are there more probably than not; what hardly anything speaks for is not stated at all.</summary>
+    static int Stated(Counts counts, int mostProbable)
+    {
+        var quantity = mostProbable;
+        while (quantity > 1 && counts.AtLeast(quantity) < 0.5)
+        {
+            quantity--;
+        }
+
+        return counts[quantity] < LeastStated ? 0 : quantity;
     }
 
     static ReceiptLine Line(Story story, StoreModel model, ChargeRules rules, ShopperId shopper, ProductId product, int quantity)

@@ -59,7 +59,7 @@ public sealed class Shopper
     /// <param name="one">One of them.</param>
     /// <param name="other">Another.</param>
     /// <param name="swapped">How likely it is that they were: from 0 to 0.5 and, where it is not decided otherwise, to 1.</param>
-    internal static void Mix(Shopper one, Shopper other, double swapped)
+    public static void Mix(Shopper one, Shopper other, double swapped)
     {
         var p = Math.Clamp(swapped, 0, 1);
         var (first, second) = (Mixed(one._identity, other._identity, p), Mixed(other._identity, one._identity, p));

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Stroll.Cli.Bench.Accuracy;
 using Stroll.Cli.Frame;
 using Stroll.Cli.Report;
+using Stroll.Cli.Scenarios;
 using Stroll.Tests.Commands;
 
 namespace Stroll.Tests.Cli.Bench;
@@ -60,7 +61,7 @@ public class AccuracyBenchTests
     [Fact]
     public void Without_noise_and_with_one_shopper_at_a_time_hardly_anything_is_wrong()
     {
-        var easy = AccuracyScenarios.Find("quiet")!;
+        var easy = Known("quiet");
         var figures = AccuracyFigures.Of("", AccuracyBench.Run(
             [easy with
             {
@@ -181,13 +182,16 @@ public class AccuracyBenchTests
     {
         using var folder = new TempFolder();
         Tests.Commands.Cli.IsRefused(Tests.Commands.Cli.Run("bench", "accuracy", "--seeds", "x"), "--seeds", "[bench.seeds]");
-        Tests.Commands.Cli.IsRefused(Tests.Commands.Cli.Run("bench", "accuracy", "--scenarios", "qiet"), "qiet", "[bench.scenario]");
+        Tests.Commands.Cli.IsRefused(Tests.Commands.Cli.Run("bench", "accuracy", "--scenarios", "qiet"), "'quiet'", "[scenario.name]");
+        Tests.Commands.Cli.IsRefused(Tests.Commands.Cli.Run("bench", "accuracy", "--scenarios", "closed-store"), "nobody comes in", "[bench.scenario]");
         var list = folder.Write("list.json", """{"name": "x", "seeds": "5", "scenarios": ["quiet"]}""");
         Tests.Commands.Cli.IsRefused(Tests.Commands.Cli.Run("bench", "accuracy", "--list", list), "1..20", "[bench.list]");
         Tests.Commands.Cli.IsRefused(Tests.Commands.Cli.Run("bench", "accuracy", "--list", list, "--seeds", "4"), "[bench.list]");
     }
 
-    static System.Collections.Immutable.ImmutableArray<NamedScenario> Two() => [AccuracyScenarios.Find("quiet")!, AccuracyScenarios.Find("put-backs")!];
+    static System.Collections.Immutable.ImmutableArray<NamedScenario> Two() => [Known("quiet"), Known("put-backs")];
+
+    static NamedScenario Known(string name) => new(name, ScenarioLibrary.Find(name)!.Scenario);
 
     static AccuracyResult Play(int workers) => AccuracyBench.Run(Two(), new(1, 3), EngineUnderTest.Default, workers, _ => { }, TestContext.Current.CancellationToken);
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Stroll.Cli.Bench.Accuracy;
 using Stroll.Cli.Bench.Phantoms;
 using Stroll.Cli.Frame;
+using Stroll.Cli.Scenarios;
 using Stroll.Simulator;
 
 namespace Stroll.Tests.Cli.Bench;
@@ -14,7 +15,7 @@ public class PhantomBenchTests
     public void Nobody_takes_anything_for_a_while_and_nothing_is_found()
     {
         // 300 plate-hours: one phantom would be 33 times too many.
-        foreach (var (name, scenario) in PhantomBench.Days(hours: 0.1))
+        foreach (var (name, scenario, _) in PhantomBench.Days(hours: 0.1))
         {
             var day = PhantomDay.Of(name, scenario with { Seed = 4711 }, _ => { }, TestContext.Current.CancellationToken);
 
@@ -26,7 +27,7 @@ public class PhantomBenchTests
     [Fact]
     public void Every_fault_of_scales_occurs_on_these_days()
     {
-        foreach (var (name, scenario) in PhantomBench.Days(hours: 1))
+        foreach (var (name, scenario, _) in PhantomBench.Days(hours: 1))
         {
             var simulation = new Simulation(scenario with { Seed = 4712, Size = StoreSize.CornerStore });
             Assert.All(simulation.Play(), entry => Assert.NotNull(entry.Observation));
@@ -41,7 +42,7 @@ public class PhantomBenchTests
     public void A_day_of_a_full_store_stays_under_one_phantom_in_10000_plate_hours_and_its_memory_flat()
     {
         Assert.SkipUnless(Long, "long: plays 24 hours of 1,000 plates");
-        var (name, scenario) = PhantomBench.Days(hours: 24)[0];
+        var (name, scenario, _) = PhantomBench.Days(hours: 24)[0];
         var day = PhantomDay.Of(name, scenario with { Seed = 2 }, _ => { }, TestContext.Current.CancellationToken);
 
         Assert.InRange(day.PlateHours, 23_990, 24_010);
@@ -52,7 +53,7 @@ public class PhantomBenchTests
     [Fact]
     public void Picks_of_quiet_days_are_found()
     {
-        var quiet = Scenarios.Find("quiet")!;
+        var quiet = ScenarioLibrary.Find("quiet")!.Scenario;
         var days = Enumerable.Range(1, Long ? 400 : 8).Select(seed => PickRecall.Of(quiet with { Seed = (ulong)seed }, TestContext.Current.CancellationToken)).ToArray();
         var (picks, missed) = (days.Sum(day => day.Picks), days.Sum(day => day.Missed.Length));
 
@@ -67,12 +68,12 @@ public class PhantomBenchTests
     {
         // A store whose dead plates are many misses what is taken from them, and a pick of nothing is no recall.
         var dead = PickRecall.Of(
-            Scenarios.Find("quiet")! with { Seed = 5, Scales = new(Faulty: 0.9), Force = [Feature.DeadPlates] }, TestContext.Current.CancellationToken);
+            ScenarioLibrary.Find("quiet")!.Scenario with { Seed = 5, Scales = new(Faulty: 0.9), Force = [Feature.DeadPlates] }, TestContext.Current.CancellationToken);
         Assert.True(dead.Missed.Length > dead.Picks / 3, $"{dead.Missed.Length} of {dead.Picks}");
 
         // Where goods are moved the count of phantoms would mean nothing, and it says so.
         Assert.Throws<Units.InvariantException>(() => PhantomDay.Of(
-            "moved", Scenarios.Find("quiet")! with { Length = TimeSpan.FromMinutes(4) }, _ => { }, TestContext.Current.CancellationToken));
+            "moved", ScenarioLibrary.Find("quiet")!.Scenario with { Length = TimeSpan.FromMinutes(4) }, _ => { }, TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public class PlantedFaultTests
             f => f.Engine.Kinds.Missed),
         ("one shelf's scales are dead", Log(log => log.Where(e => e.Observation is not Observation.ShelfReadings { Shelf.Index: < 3 })), f => f.Engine.Kinds.Missed),
         ("neighbouring facings are swapped", Model(SwappedFacings), f => f.Engine.Kinds.What),
-        ("unit weights are 5 % too high", Model(model => Weighed(model, 1.05)), f => f.Policy.ReviewsPer1000),
+        ("unit weights are 5 % too high", Model(model => Weighed(model, 1.05)), Doubt),
         ("unit weights are 5 % too low", Model(model => Weighed(model, 0.95)), f => f.Policy.ReviewsPer1000),
         ("quantities are always one", Lines(line => line with { Quantity = 1 }), f => f.Engine.Kinds.HowMany),
         ("many light pieces are likelier than a heavy one", Rules(r => r with { Attribution = r.Attribution with { PerPiece = 10 } }), Wrong),
@@ -94,6 +94,9 @@ public class PlantedFaultTests
     }
 
     static double Wrong(AccuracyFigures figures) => figures.Engine.Kinds.Pieces;
+
+    /// <summary>How unsure all lines together are: weights that fit badly show here before they show in the lines.</summary>
+    static double Doubt(AccuracyFigures figures) => figures.Calibration.Bins.Where(bin => bin.Lines > 0).Sum(bin => bin.Lines * (1 - bin.MeanClaimed));
 
     /// <summary>Items, doubt and questions in one number: what a fault that is small in each still shows.</summary>
     static double Distance(AccuracyFigures figures) =>

@@ -60,7 +60,7 @@ public class SimulateCommandTests
     [Theory]
     [InlineData("put-backs", 3, true)]
     [InlineData("quiet", 7, true)]
-    // A rush has late and lost messages: receipts differ there (one clock for all readings is the suspect; not proven).
+    // In a rush the one clock of a gondola, to which samples move by up to 8 ms, changes some receipts: RoundTripTests shows that nothing else does.
     [InlineData("lunch-rush", 7, false)]
     public void The_native_form_imported_again_is_the_same_store_and_truth(string scenario, int seed, bool hasSameReceipts)
     {
@@ -90,19 +90,25 @@ public class SimulateCommandTests
     }
 
     [Fact]
-    public void Hours_bring_as_many_people_as_the_scenario_says()
+    public void Hours_are_the_length_of_the_day_and_bring_as_many_people_as_the_scenario_says()
     {
         using var folder = new TempFolder();
-        // One person every 20 s, and at least as long as it takes the last to leave.
+        // One person every 20 s for three minutes; whoever is inside when the store closes goes to the door.
         var ended = Cli.Run("simulate", "quiet", "--hours", "0.05", "--out", folder["rec"]);
-        Assert.Contains(" 9 visits", ended.Output, StringComparison.Ordinal);
+        var said = System.Text.RegularExpressions.Regex.Match(ended.Output, @" (\d+) visits, (\d+) s");
+        Assert.InRange(int.Parse(said.Groups[1].ValueSpan, null), 3, 18);
+        Assert.InRange(int.Parse(said.Groups[2].ValueSpan, null), 180, 215);
+
+        // A closed store has no people to end the day.
+        ended = Cli.Run("simulate", "closed-store", "--hours", "0.002", "--out", folder["closed"]);
+        Assert.Contains(" 0 visits, 7 s", ended.Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Wrong_words_are_refused_in_one_line_and_leave_nothing()
     {
         using var folder = new TempFolder();
-        Cli.IsRefused(Cli.Run("simulate", "qiet", "--out", folder["x"]), "qiet", "lunch-rush", "[bench.scenario]");
+        Cli.IsRefused(Cli.Run("simulate", "qiet", "--out", folder["x"]), "'quiet'", "lunch-rush", "[scenario.name]");
         Cli.IsRefused(Cli.Run("simulate", "quiet", "--out", folder["x"], "--as", "csv"), "csv", "[simulate.value]");
         Cli.IsRefused(Cli.Run("simulate", "quiet", "--out", folder["x"], "--hours", "-1"), "-1", "[simulate.value]");
         Cli.IsRefused(Cli.Run("simulate", "quiet", "--out", folder["x"], "--shoppers", "0"), "--shoppers", "[simulate.value]");

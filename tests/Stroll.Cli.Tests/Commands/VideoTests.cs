@@ -2,6 +2,7 @@ using System.Globalization;
 using Stroll.Cli.Frame;
 using Stroll.Recordings;
 using Stroll.Rendering;
+using Stroll.Cli.Scenarios;
 using Stroll.Simulator;
 
 namespace Stroll.Tests.Commands;
@@ -35,7 +36,7 @@ public class VideoTests
         Assert.SkipWhen(Ffmpeg.Find() is null, "needs: ffmpeg");
         using var folder = new TempFolder();
         Assert.Equal(0, Cli.Run([.. Day, "--out", folder["rec"], "--video", "--fps", "4", "--width", "160", "--video-to", "14"]).Code);
-        var simulation = new Simulation(Scenarios.Find("quiet")! with { Seed = 3, Visits = 1 });
+        var simulation = new Simulation(ScenarioLibrary.Find("quiet")!.Scenario with { Seed = 3, Visits = 1 });
         simulation.PlayPeople();
         var pick = simulation.Truth.Movements[0].At;
         var seconds = (pick - Refusal.Unless(RecordingReader.Open(folder["rec"])).Manifest.Start!.Value).TotalSeconds;

@@ -1,3 +1,4 @@
+using Stroll.Cli.Scenarios;
 using Stroll.Observations;
 using Stroll.Simulator;
 using Stroll.Units;
@@ -55,7 +56,7 @@ public class DeviceTests
         Assert.InRange(quiet[^1], 10, 25);
 
         // The sum of an untouched shelf while others of its gondola are touched, over windows of a second: most between 3 and 25 g.
-        var rush = Scenarios.Find("lunch-rush")! with { Forbid = [Feature.NoisyPlates], Force = [Feature.Crowding] };
+        var rush = ScenarioLibrary.Find("lunch-rush")!.Scenario with { Forbid = [Feature.NoisyPlates], Force = [Feature.Crowding] };
         var sums = ShelfSumSds(new(rush)).Order().ToArray();
         Assert.InRange(sums[sums.Length / 20], 1.5, 8);
         Assert.InRange(sums[sums.Length / 2], 3, 25);

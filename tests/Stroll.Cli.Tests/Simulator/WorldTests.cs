@@ -1,3 +1,4 @@
+using Stroll.Cli.Scenarios;
 using Stroll.Geometry;
 using Stroll.Layout;
 using Stroll.Observations;
@@ -103,10 +104,9 @@ public class WorldTests
     }
 
     [Fact]
-    public void Every_preset_can_be_played_and_has_its_own_name()
+    public void Every_scenario_that_comes_along_can_be_played()
     {
-        Assert.Equal(19, Scenarios.All.Select(s => s.Name).Distinct().Count());
-        foreach (var scenario in Scenarios.All)
+        foreach (var scenario in ScenarioLibrary.All.Where(file => file.Scripts is null).Select(file => file.Scenario))
         {
             var truth = Truth(scenario);
             Assert.Equal(scenario.Visits, truth.Visits.Count(v => v.Role != VisitRole.Staff));
@@ -117,17 +117,15 @@ public class WorldTests
     [Fact]
     public void The_reference_difficulty_holds()
     {
-        var (moves, putBacks, picks, onTwo, misplaced, near) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
+        var (moves, putBacks, misplaced, near) = (0.0, 0.0, 0.0, 0.0);
         for (ulong seed = 1; seed <= 12; seed++)
         {
-            var simulation = new Simulation(Scenarios.Find("lunch-rush")! with { Seed = seed });
+            var simulation = new Simulation(ScenarioLibrary.Find("lunch-rush")!.Scenario with { Seed = seed });
             simulation.PlayPeople();
             var movements = simulation.Truth.Movements;
             moves += movements.Length;
             putBacks += movements.Count(m => m.Quantity < 0);
             misplaced += movements.Count(m => m.IsMisplaced);
-            picks += movements.Count(m => m.Quantity > 0);
-            onTwo += movements.Count(m => m.Quantity > 0 && m.Plates.Length > 1);
             Point3 Place(TrueMovement m) => simulation.Model.Store[m.Plates[0]].Body!.Value.Centre;
             near += movements.Count(m => movements.Any(o =>
                 o.Shopper != m.Shopper && Math.Abs((o.At - m.At).TotalSeconds) < 2 && Place(o).FloorDistanceTo(Place(m)) < 0.5));
@@ -136,8 +134,18 @@ public class WorldTests
         Assert.InRange(moves, 1000, 4000);
         Assert.InRange(putBacks / moves, 0.18, 0.30);
         Assert.InRange(misplaced / putBacks, 0.12, 0.30);
-        Assert.InRange(onTwo / picks, 0.45, 0.65);
         Assert.InRange(near / moves, 0.10, 1);
+    }
+
+    [Fact]
+    public void Half_of_all_picks_are_felt_by_two_plates_or_more()
+    {
+        // Of one piece, as nearly all acts that were labelled in a real store: 51 % of 243. Each seed draws another store.
+        var picks = Enumerable.Range(1, 120).SelectMany(seed => Truth(ScenarioLibrary.Find("corner-store")!.Scenario with { Seed = (ulong)seed }).Movements)
+            .Where(movement => movement.Quantity == 1).ToArray();
+
+        Assert.InRange(picks.Length, 1000, 4000);
+        Assert.InRange(picks.Count(pick => pick.Plates.Length > 1) / (double)picks.Length, 0.47, 0.55);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace Stroll.Cli.Bench.Accuracy;
 
 /// <summary>How right the receipts of one way to make them are. docs/accuracy.md defines every figure.</summary>
 internal sealed record ReceiptFigures(
-    Interval Exact, Interval Precision, Interval Recall, Interval F1, ChargeError Overcharged, ChargeError Undercharged, ErrorKinds Kinds, int Taken)
+    Interval Exact, Interval Precision, Interval Recall, Interval F1, ChargeError Overcharged, ChargeError Undercharged, ErrorKinds Kinds, int Taken, int Phantoms)
 {
     /// <summary>Over runs, each of which is one cluster.</summary>
     internal static ReceiptFigures Of(IReadOnlyList<RunScore> runs) => new(
@@ -17,7 +17,8 @@ internal sealed record ReceiptFigures(
         runs.Aggregate(default(ChargeError), (sum, run) => Add(sum, run.Overcharged)),
         runs.Aggregate(default(ChargeError), (sum, run) => Add(sum, run.Undercharged)),
         runs.Aggregate(default(ErrorKinds), (sum, run) => sum + run.Kinds),
-        runs.Sum(run => run.Taken));
+        runs.Sum(run => run.Taken),
+        runs.Sum(run => run.Phantoms));
 
     // The seed of the bootstrap is fixed: the same runs give the same range.
     static Interval Ratio(IReadOnlyList<RunScore> runs, Func<RunScore, Tally> tally) => Confidence.OfRatio([.. runs.Select(tally)], new Rng(2020));
@@ -42,6 +43,20 @@ internal readonly record struct WaitFigures(int Visits, double P50, double P95, 
     }
 
     static double At(double[] sorted, double share) => sorted[Math.Max(0, (int)Math.Ceiling(share * sorted.Length) - 1)];
+}
+
+/// <summary>How right the receipts of one script were, over its days.</summary>
+/// <param name="Scenario">Whose script.</param>
+/// <param name="Case">Which; "mean" for the mean over all of a scenario, in which every case counts alike.</param>
+/// <param name="Days">Played.</param>
+/// <param name="Ways">The pipeline, then the baselines: mean of the item F1 of the days, and receipts exactly right of all.</param>
+internal sealed record CaseFigures(string Scenario, string Case, int Days, ImmutableArray<(double F1, Tally Exact)> Ways)
+{
+    internal static CaseFigures Of(string scenario, string name, ImmutableArray<AccuracyRun> runs)
+    {
+        RunScore[][] ways = [.. Enumerable.Range(-1, 1 + runs[0].Baselines.Length).Select(way => runs.Select(run => way < 0 ? run.Engine : run.Baselines[way]).ToArray())];
+        return new(scenario, name, runs.Length, [.. ways.Select(way => (way.Average(run => run.OwnF1), way.Aggregate(default(Tally), (sum, run) => sum + run.Exact)))]);
+    }
 }
 
 /// <summary>All figures of one scenario, or of all together.</summary>
@@ -99,6 +114,7 @@ internal sealed record AccuracyFigures(
 /// <param name="Seeds">That were played.</param>
 /// <param name="List">The name of the published list that was played; none for other seeds.</param>
 /// <param name="Scenarios">One for each.</param>
+/// <param name="Cases">One for each script of each scenario that has scripts, and after those their mean; none where no scenario has any.</param>
 /// <param name="Overall">All of them together.</param>
 /// <param name="BaselineNames">Key and words of each baseline.</param>
 /// <param name="Wall">How long it took.</param>
@@ -109,6 +125,7 @@ internal sealed record AccuracyReport(
     SeedRange Seeds,
     string? List,
     ImmutableArray<AccuracyFigures> Scenarios,
+    ImmutableArray<CaseFigures> Cases,
     AccuracyFigures Overall,
     ImmutableArray<(string Key, string Title)> BaselineNames,
     TimeSpan Wall,
@@ -130,7 +147,12 @@ internal sealed record AccuracyReport(
         return new(
             result.Seeds,
             list,
-            [.. result.Scenarios.Select(scenario => AccuracyFigures.Of(scenario.Scenario.Name, scenario.Runs))],
+            [.. ByName(result).Select(same => AccuracyFigures.Of(same.Key, [.. same.SelectMany(one => one.Runs)]))],
+            [
+                .. ByName(result).SelectMany(same => same.Where(one => one.Scenario.Case is not null)
+                    .Select(one => CaseFigures.Of(same.Key, one.Scenario.Case!, one.Runs))
+                    .Concat(same.Any(one => one.Scenario.Case is not null) ? [CaseFigures.Of(same.Key, "mean", [.. same.SelectMany(one => one.Runs)])] : [])),
+            ],
             AccuracyFigures.Of("overall", runs),
             [.. Bench.Baselines.Baseline.All(model).Select(baseline => (baseline.Name, baseline.Title))],
             result.Wall,
@@ -138,6 +160,10 @@ internal sealed record AccuracyReport(
             result.Workers,
             version);
     }
+
+    // The scripts of one scenario stand together in one row.
+    static IEnumerable<IGrouping<string, (NamedScenario Scenario, ImmutableArray<AccuracyRun> Runs)>> ByName(AccuracyResult result) =>
+        result.Scenarios.GroupBy(scenario => scenario.Scenario.Name);
 
     /// <summary>The command that gives the same again.</summary>
     internal string Command => $"./stroll bench accuracy --seeds {Seeds} --scenarios {string.Join(',', Scenarios.Select(scenario => scenario.Name))}{(Ablation.IsEmpty ? "" : " --ablate")}";

@@ -25,6 +25,30 @@ internal static class AccuracyJson
         }
 
         json.WriteEndObject();
+        if (!report.Cases.IsEmpty)
+        {
+            json.WriteStartArray("cases");
+            foreach (var one in report.Cases)
+            {
+                json.WriteStartObject();
+                json.WriteString("scenario", one.Scenario);
+                json.WriteString("case", one.Case);
+                json.WriteNumber("days", one.Days);
+                foreach (var (way, key) in one.Ways.Zip(report.BaselineNames.Select(name => name.Key).Prepend("pipeline")))
+                {
+                    json.WriteStartObject(key);
+                    Number(json, "f1", way.F1);
+                    json.WriteNumber("exactReceipts", (int)way.Exact.Part);
+                    json.WriteNumber("receipts", (int)way.Exact.Whole);
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
         json.WritePropertyName("overall");
         Write(json, report.Overall, report.BaselineNames);
         if (!report.Ablation.IsEmpty)
@@ -94,6 +118,7 @@ internal static class AccuracyJson
         Write(json, "overcharged", figures.Overcharged);
         Write(json, "undercharged", figures.Undercharged);
         json.WriteNumber("items", figures.Taken);
+        json.WriteNumber("phantomLines", figures.Phantoms);
         json.WriteStartObject("errors");
         json.WriteNumber("who", figures.Kinds.Who);
         json.WriteNumber("what", figures.Kinds.What);

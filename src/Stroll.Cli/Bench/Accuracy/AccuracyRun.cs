@@ -66,7 +66,8 @@ internal sealed record AccuracyRun(
         return Compare(simulation, pipeline, engine.Receipts(pipeline.Carts()), baselines, waits, deciding.Elapsed);
     }
 
-    static void Show(Pipeline pipeline, ImmutableArray<Baseline> baselines, ref int seen)
+    /// <summary>Shows the baselines every mass change that they have not seen yet.</summary>
+    internal static void Show(Pipeline pipeline, ImmutableArray<Baseline> baselines, ref int seen)
     {
         for (; seen < pipeline.Changes.Count; seen++)
         {
@@ -84,15 +85,14 @@ internal sealed record AccuracyRun(
         var truth = simulation.Truth;
         var catalogue = simulation.Model.Catalogue;
         var real = RunScore.Truth(truth, catalogue);
-        var claims = receipts.Select(receipt => new ClaimedReceipt(receipt.Visit, receipt.Shopper, [.. receipt.Lines.Select(line =>
-            new ClaimedLine(catalogue[line.Product].Barcode, line.Quantity, line.Charge, catalogue[line.Product].Price))]));
-        var score = ReceiptScore.Of(real, [.. claims], []);
+        var aliases = RunScore.Aliases(truth);
+        var score = ReceiptScore.Of(real, Claims(receipts, catalogue), aliases);
         var times = truth.Visits.Select(v => (v.Shopper, v.Entered, v.Left))
             .Concat(receipts.Select(r => (r.Shopper, r.Entered, Left: r.Left ?? simulation.End)))
             .DistinctBy(v => v.Shopper).ToDictionary(v => v.Shopper, v => (v.Entered, v.Left), StringComparer.Ordinal);
         return new(
             RunScore.Of(score, times, catalogue),
-            [.. baselines.Select(b => RunScore.Of(ReceiptScore.Of(real, b.Receipts(pipeline.Floor), []), times, catalogue))],
+            [.. baselines.Select(b => RunScore.Of(ReceiptScore.Of(real, b.Receipts(pipeline.Floor), aliases), times, catalogue))],
             Calibrate(receipts, score, simulation),
             Reviewable(simulation, pipeline, score),
             [.. truth.Visits.Select(visit => clock.Wait(visit, receipts)).OfType<ReceiptWait>()],
@@ -102,15 +102,21 @@ internal sealed record AccuracyRun(
             deciding);
     }
 
+    /// <summary>Receipts of the pipeline as they are scored.</summary>
+    internal static ImmutableArray<ClaimedReceipt> Claims(ImmutableArray<Receipt> receipts, Layout.Catalogue catalogue) =>
+        [.. receipts.Select(receipt => new ClaimedReceipt(receipt.Visit, receipt.Shopper, [.. receipt.Lines.Select(line =>
+            new ClaimedLine(catalogue[line.Product].Barcode, line.Quantity, line.Charge, catalogue[line.Product].Price))]))];
+
     static Calibration Calibrate(ImmutableArray<Receipt> receipts, ReceiptScore score, Simulation simulation)
     {
-        var scored = score.Visits.ToDictionary(visit => visit.Shopper, StringComparer.Ordinal);
+        // By visit: whose later id began a visit of its own stands with the person's first id in the score.
+        var scored = score.Visits.SelectMany(shopper => shopper.Visits.Select(visit => (visit, shopper))).ToDictionary(pair => pair.visit, pair => pair.shopper, StringComparer.Ordinal);
         return receipts
-            .SelectMany(receipt => receipt.Lines.Select(line => (receipt.Shopper, Line: line)))
+            .SelectMany(receipt => receipt.Lines.Select(line => (receipt.Visit, Line: line)))
             .Aggregate(Calibration.Empty, (calibration, claimed) =>
             {
                 var barcode = simulation.Model.Catalogue[claimed.Line.Product].Barcode;
-                var line = scored[claimed.Shopper].Lines.First(l => l.Barcode == barcode);
+                var line = scored[claimed.Visit].Lines.First(l => l.Barcode == barcode);
                 return calibration.With(claimed.Line.Probability, line.Taken == line.Claimed);
             });
     }
@@ -120,6 +126,7 @@ internal sealed record AccuracyRun(
     static ReviewableRun Reviewable(Simulation simulation, Pipeline pipeline, ReceiptScore score)
     {
         var (truth, catalogue) = (simulation.Truth, simulation.Model.Catalogue);
+        var firstIds = score.Visits.SelectMany(shopper => shopper.Visits.Select(visit => (visit, shopper.Shopper))).ToDictionary(pair => pair.visit, pair => pair.Shopper, StringComparer.Ordinal);
         var wrong = new Dictionary<(string Shopper, string Barcode), int>();
         var visitOf = ImmutableArray.CreateBuilder<int>();
         var visits = score.Visits.Where(visit => visit.IsTrue).ToArray();
@@ -135,7 +142,7 @@ internal sealed record AccuracyRun(
         var cases = pipeline.Story.Doubts.Select(doubt =>
         {
             var thought = doubt.Explanations.SelectMany(e => e.Movements).Where(m => m.Shopper is not null)
-                .Select(m => (pipeline.Floor[m.Shopper!.Value].FirstId, catalogue[m.Product].Barcode));
+                .Select(m => (firstIds[Billing.VisitOf(m.Shopper!.Value)], catalogue[m.Product].Barcode));
             var happened = truth.Movements
                 .Where(m => doubt is Attributed piece && m.Shelf == piece.Change.Shelf && m.At >= piece.Begin - Slack && m.At <= piece.End + Slack)
                 .Select(m => (m.Shopper, catalogue[m.Product].Barcode))

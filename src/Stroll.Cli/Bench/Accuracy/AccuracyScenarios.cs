@@ -1,20 +1,38 @@
 using System.Collections.Immutable;
+using Stroll.Cli.Frame;
+using Stroll.Cli.Scenarios;
 using Stroll.Simulator;
+using Stroll.Units;
 
 namespace Stroll.Cli.Bench.Accuracy;
 
 /// <summary>A day to play, by name.</summary>
-/// <param name="Name">As typed after <c>--scenarios</c>.</param>
+/// <param name="Name">Of the scenario.</param>
 /// <param name="Scenario">Everything but the seed.</param>
-internal sealed record NamedScenario(string Name, Scenario Scenario);
+/// <param name="Case">Which of its scripts people follow; none where they follow none.</param>
+internal sealed record NamedScenario(string Name, Scenario Scenario, string? Case = null);
 
-/// <summary>What can be played. The one place that lists it.</summary>
+/// <summary>What can be played for its receipts.</summary>
 internal static class AccuracyScenarios
 {
-    /// <summary>In the order of reports.</summary>
-    internal static ImmutableArray<NamedScenario> All { get; } =
-        [new("corner-store", new()), .. Scenarios.All.Where(scenario => scenario.Visits > 0).Select(scenario => new NamedScenario(scenario.Name, scenario))];
+    /// <summary>All that come with the program and need nothing else, in the order of reports. Where nobody comes in there are no receipts.</summary>
+    internal static ImmutableArray<NamedScenario> All =>
+        [.. ScenarioLibrary.All.Where(file => file.Scripts is null && file.Scenario.Visits > 0).Select(file => new NamedScenario(file.Scenario.Name, file.Scenario))];
 
-    /// <summary>The scenario with this name; none when there is none.</summary>
-    internal static NamedScenario? Find(string name) => All.FirstOrDefault(scenario => scenario.Name == name);
+    /// <summary>The days of a scenario: one, or one for each script.</summary>
+    /// <param name="file">Of the scenario.</param>
+    /// <param name="data">The folder of the data that scripts need; none to look where <c>STROLL_DATA</c> says.</param>
+    /// <exception cref="Refusal">It cannot be played.</exception>
+    internal static ImmutableArray<NamedScenario> Days(ScenarioFile file, string? data)
+    {
+        ImmutableArray<NamedScenario> days = file.Scripts is null
+            ? [new(file.Scenario.Name, file.Scenario)]
+            : [.. ScriptedDays.Of(file.Scenario, data).Select(day => new NamedScenario(file.Scenario.Name, day.Scenario, day.Case))];
+        foreach (var day in days)
+        {
+            Refusal.Unless(Simulation.From(day.Scenario));
+        }
+
+        return days;
+    }
 }

@@ -30,6 +30,15 @@ internal static class AccuracyText
             ["doubt", "lines", "cal. error", "doubtful lines", "cal. error", "asked per 1000", "exact then", "exit to receipt", "p95"],
             rows.Select(DoubtRow));
         to.WriteLine();
+        if (!report.Cases.IsEmpty)
+        {
+            Table(
+                to,
+                ["script: mean F1, exact of all", "days", "pipeline", "", .. report.BaselineNames.SelectMany(name => (string[])[name.Title, ""])],
+                report.Cases.Select(CaseRow));
+            to.WriteLine();
+        }
+
         var ways = report.BaselineNames.Zip(report.Overall.Baselines, (name, figures) => (name.Title, figures)).Prepend(("pipeline", report.Overall.Engine));
         Table(to, ReceiptHead("the same input"), ways.Select(way => ReceiptRow(way.Item1, report.Overall.Visits, way.Item2)));
         to.WriteLine();
@@ -39,12 +48,13 @@ internal static class AccuracyText
         to.WriteLine($"Again: {report.Command}");
     }
 
-    static string[] ReceiptHead(string what) => [what, "visits", "exactly right", "item F1", "prec.", "recall", "overcharged", "undercharged"];
+    static string[] ReceiptHead(string what) => [what, "visits", "exactly right", "item F1", "prec.", "recall", "phantoms", "overcharged", "undercharged"];
 
     static string[] ReceiptRow(string name, int visits, ReceiptFigures figures) =>
     [
         name, Text($"{visits:N0}"), Text($"{Percent(figures.Exact.Value)} ({Percent(figures.Exact.Low)}-{Percent(figures.Exact.High)})"),
-        Percent(figures.F1.Value), Percent(figures.Precision.Value), Percent(figures.Recall.Value), Charge(figures.Overcharged), Charge(figures.Undercharged),
+        Percent(figures.F1.Value), Percent(figures.Precision.Value), Percent(figures.Recall.Value),
+        Text($"{1000.0 * figures.Phantoms / visits:0.#}"), Charge(figures.Overcharged), Charge(figures.Undercharged),
     ];
 
     static string[] KindsRow(string name, ReceiptFigures figures) =>
@@ -57,13 +67,21 @@ internal static class AccuracyText
     [
         row.Name, Text($"{row.Calibration.Lines:N0}"), Error(row.Calibration.Error, row.Calibration.ErrorByChance), Text($"{row.Calibration.DoubtfulLines:N0}"),
         Error(row.Calibration.ErrorDoubtful, row.Calibration.ErrorDoubtfulByChance), Text($"{row.Policy.ReviewsPer1000:0}"),
-        Percent(row.Policy.ReceiptsExact), Text($"{row.WaitSettled.P50:0.0} s"), Text($"{row.WaitSettled.P95:0.0} s"),
+        Percent(row.Policy.ReceiptsExact), Seconds(row.WaitSettled.P50), Seconds(row.WaitSettled.P95),
+    ];
+
+    static string[] CaseRow(CaseFigures row) =>
+    [
+        $"{row.Scenario} {row.Case}", Text($"{row.Days}"), .. row.Ways.SelectMany(way => (string[])[Text($"{way.F1:0.000}"), Text($"{way.Exact.Part}/{way.Exact.Whole}")]),
     ];
 
     /// <summary>Lines, items and money: money of the simulator's stores has two digits after the point.</summary>
     static string Charge(ChargeError error) => Text($"{error.Lines}/{error.Pieces} {error.Minor / 100.0:0.00}");
 
     static string Error(double error, double byChance) => Text($"{error:0.000} ({byChance:0.000})");
+
+    /// <summary>A dash where nobody waited: every receipt was held for a person.</summary>
+    internal static string Seconds(double seconds) => double.IsNaN(seconds) ? "-" : Text($"{seconds:0.0} s");
 
     internal static string Percent(double share) => double.IsNaN(share) ? "-" : Text($"{100 * share:0.0}");
 

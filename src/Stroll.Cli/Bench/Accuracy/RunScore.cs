@@ -14,14 +14,18 @@ namespace Stroll.Cli.Bench.Accuracy;
 /// <param name="Overcharged">Charged at once and not taken.</param>
 /// <param name="Undercharged">Taken and not charged at once.</param>
 /// <param name="Kinds">What kind of errors.</param>
+/// <param name="Phantoms">Lines of a shopper and a product of which that shopper took nothing.</param>
 internal sealed record RunScore(
-    Tally Exact, int Hits, int Claimed, int Taken, ChargeError Overcharged, ChargeError Undercharged, ErrorKinds Kinds)
+    Tally Exact, int Hits, int Claimed, int Taken, ChargeError Overcharged, ChargeError Undercharged, ErrorKinds Kinds, int Phantoms)
 {
     internal Tally Precision => new(Hits, Claimed);
 
     internal Tally Recall => new(Hits, Taken);
 
     internal Tally F1 => new(2 * Hits, Taken + Claimed);
+
+    /// <summary>F1 of this run alone, as the competition of 2020 scored a case: 1 where nothing was taken and nothing claimed.</summary>
+    internal double OwnF1 => F1.Whole == 0 ? 1 : F1.Part / F1.Whole;
 
     /// <summary>Counts.</summary>
     /// <param name="score">Truth beside claim.</param>
@@ -37,13 +41,26 @@ internal sealed record RunScore(
             lines.Sum(line => line.Taken),
             Sum(lines, line => line.Charged - line.Taken, catalogue),
             Sum(lines, line => line.Taken - line.Charged, catalogue),
-            ErrorKinds.Of([.. score.Visits.Select(visit => new TimedVisit(times[visit.Shopper].Entered, times[visit.Shopper].Left, visit))]));
+            ErrorKinds.Of([.. score.Visits.Select(visit => new TimedVisit(times[visit.Shopper].Entered, times[visit.Shopper].Left, visit))]),
+            lines.Count(line => line is { Claimed: > 0, Taken: 0 }));
     }
 
     /// <summary>The truth as receipts.</summary>
     internal static ImmutableArray<TrueReceipt> Truth(SimulatedTruth truth, Catalogue catalogue) =>
         [.. truth.Visits.Select(visit => new TrueReceipt(
             visit.Shopper, [.. visit.Holds.Select(item => (catalogue[item.Product].Barcode, item.Quantity))]))];
+
+    /// <summary>Later ids that were given to one person only, with the first id of that person. An id that two people had at different times, as
+    /// after a swap, says nothing about who it was.</summary>
+    internal static ImmutableArray<(string Later, string First)> Aliases(SimulatedTruth truth)
+    {
+        var firsts = truth.Visits.Select(visit => visit.Shopper).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. truth.Visits.SelectMany(visit => visit.LaterIds.Distinct().Select(later => (Later: later, First: visit.Shopper)))
+                .GroupBy(alias => alias.Later).Where(same => same.Count() == 1 && !firsts.Contains(same.Key)).Select(same => same.Single()),
+        ];
+    }
 
     static ChargeError Sum(ScoredLine[] lines, Func<ScoredLine, int> difference, Catalogue catalogue)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Stroll.Cli.Scenarios;
 using Stroll.Units;
 
 namespace Stroll.Cli.Bench.Accuracy;
@@ -35,12 +36,13 @@ internal sealed record SeedList(string Name, ImmutableArray<NamedScenario> Scena
             var scenarios = ImmutableArray.CreateBuilder<NamedScenario>();
             foreach (var entry in names.EnumerateArray())
             {
-                if (entry.ValueKind != JsonValueKind.String || AccuracyScenarios.Find(entry.GetString()!) is not { } scenario || scenarios.Contains(scenario))
+                if (entry.ValueKind != JsonValueKind.String || ScenarioLibrary.Find(entry.GetString()!) is not { Scripts: null, Scenario: { Visits: > 0 } scenario }
+                    || scenarios.Any(other => other.Name == scenario.Name))
                 {
-                    return Bad(path, $"scenarios names {entry.GetRawText()}, expected each of those that 'stroll bench accuracy --help' lists at most once");
+                    return Bad(path, $"scenarios names {entry.GetRawText()}, expected each of {string.Join(", ", AccuracyScenarios.All.Select(one => one.Name))} at most once");
                 }
 
-                scenarios.Add(scenario);
+                scenarios.Add(new(scenario.Name, scenario));
             }
 
             return new Result<SeedList>.Good(new(name, scenarios.ToImmutable(), seeds));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Stroll.Cli.Bench.Accuracy;
 using Stroll.Review;
+using Stroll.Cli.Scenarios;
 using Stroll.Simulator;
 using Stroll.Units;
 
@@ -54,13 +55,13 @@ internal static class PhantomBench
     /// <summary>Plays all of it; days one after the other, so that their memory is theirs.</summary>
     internal static PhantomResult Run(double hours, SeedRange seeds, SeedRange recallSeeds, Action<double> done, CancellationToken stop)
     {
-        var quiet = Scenarios.Find("quiet")!;
+        var quiet = ScenarioLibrary.Find("quiet")!.Scenario;
         var recalls = new PickRecall[recallSeeds.Count];
         Parallel.For(0, recalls.Length, new() { CancellationToken = stop }, i => recalls[i] = PickRecall.Of(quiet with { Seed = recallSeeds.First + (ulong)i }, stop));
         var (named, days) = (Days(hours), ImmutableArray.CreateBuilder<PhantomDay>());
         for (var i = 0; i < seeds.Count * named.Length; i++)
         {
-            var (name, scenario) = named[i % named.Length];
+            var (name, scenario, _) = named[i % named.Length];
             var before = i;
             days.Add(PhantomDay.Of(
                 name, scenario with { Seed = seeds.First + (ulong)(i / named.Length) }, share => done((before + share) / (seeds.Count * named.Length)), stop));

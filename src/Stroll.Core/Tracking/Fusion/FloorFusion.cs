@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Stroll.Geometry;
 using Stroll.Layout;
 using Stroll.Observations;
@@ -16,6 +17,7 @@ public sealed class FloorFusion
 {
     const int MostViews = 64;
     const int MostInRound = 1000;
+    const int SpareTracks = 64;
 
     readonly Store _store;
     readonly FusionRules _rules;
@@ -25,7 +27,6 @@ public sealed class FloorFusion
     readonly Stack<FloorTrack> _unused = new();
     readonly List<(FloorTrack One, FloorTrack Other, double Swapped)> _doubts = [];
     readonly bool[] _inRound;
-    readonly Instant[] _frameTimes;
     readonly int[] _members = new int[MostViews];
     int[] _order = [];
     Instant _roundBegin;
@@ -40,7 +41,11 @@ public sealed class FloorFusion
     {
         (_store, _rules) = (store, rules);
         _inRound = new bool[store.Cameras.Length];
-        _frameTimes = new Instant[store.Cameras.Length];
+        // Room for a full store and what is taken for people there, so that nothing is allocated later.
+        for (var i = 0; i < SpareTracks; i++)
+        {
+            _unused.Push(new(store.Cameras.Length));
+        }
     }
 
     /// <summary>Everybody who may be on the floor, confirmed or not, in the order in which they were first seen.</summary>
@@ -99,7 +104,6 @@ public sealed class FloorFusion
         _frames++;
         _roundEnd = frame.At > _roundEnd ? frame.At : _roundEnd;
         _inRound[frame.Camera.Index] = true;
-        _frameTimes[frame.Camera.Index] = frame.At;
         var camera = _store[frame.Camera];
         var people = frame.People;
         var count = Strongest(people);
@@ -120,7 +124,7 @@ public sealed class FloorFusion
     }
 
     /// <summary>The places of the strongest sightings, in the order of the frame.</summary>
-    int Strongest(System.Collections.Immutable.ImmutableArray<Sighting> people)
+    int Strongest(ImmutableArray<Sighting> people)
     {
         if (_order.Length < people.Length)
         {
@@ -137,8 +141,13 @@ public sealed class FloorFusion
             return people.Length;
         }
 
-        // Far more people than fit on a floor: a broken source. Rare, so that this may allocate.
         TooMany += people.Length - _rules.MostSightings;
+        return Weed(people);
+    }
+
+    // Far more people than fit on a floor: a broken source. Rare, so that this may allocate.
+    int Weed(ImmutableArray<Sighting> people)
+    {
         var strongest = _order.Take(people.Length)
             .OrderByDescending(i => double.IsFinite(people[i].Score) ? people[i].Score : double.NegativeInfinity).ThenBy(i => i)
             .Take(_rules.MostSightings).Order().ToArray();
@@ -147,7 +156,7 @@ public sealed class FloorFusion
     }
 
     // Who stands nearer to the camera has the lower foot, and hides the feet of those behind.
-    static bool IsFootHidden(System.Collections.Immutable.ImmutableArray<Sighting> people, int which, StoreCamera camera)
+    static bool IsFootHidden(ImmutableArray<Sighting> people, int which, StoreCamera camera)
     {
         const double Margin = 12;
         var box = people[which].Box;

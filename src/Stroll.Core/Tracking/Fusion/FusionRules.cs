@@ -65,7 +65,7 @@ public sealed record FusionRules(
     /// a million pixels; the rest is what walkers do.</summary>
     public static FusionRules Default => new(
         Window: 60.Milliseconds,
-        JointPixels: 6,
+        JointPixels: 5,
         BoxPixels: 5,
         JointMetres: 0.03,
         MatchMetres: 0.08,

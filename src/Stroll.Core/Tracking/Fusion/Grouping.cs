@@ -20,7 +20,7 @@ sealed class Grouping
     const double IndependentJoints = 3;
 
     readonly Assignment _assignment = new();
-    readonly PriorityQueue<(int A, int B, int VersionA, int VersionB), (double Cost, int A, int B)> _pairs = new();
+    readonly PriorityQueue<(int A, int B, int VersionA, int VersionB), (double Cost, int A, int B)> _pairs = new(4096);
     Point3[] _means = [];
     Spread3[] _spreads = [];
     Spread3[] _information = [];
