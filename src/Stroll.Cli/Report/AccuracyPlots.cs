@@ -17,7 +17,7 @@ internal static class AccuracyPlots
         string[] ways = ["pipeline", .. report.BaselineNames.Select(baseline => baseline.Title)];
         var step = (13 * ways.Length) + 14.0;
         // The names stand on the left: as wide as the longest needs, up to two fifths of the picture.
-        var names = Math.Clamp(rows.Max(row => row.Name.Length) * 6.4, 70, 0.4 * PictureWidth) + 12;
+        var names = Math.Clamp(rows.Max(row => row.Name.Length) * 7.2, 70, 0.4 * PictureWidth) + 12;
         var area = new PlotArea(names, 6, PictureWidth - names - 24, rows.Length * step, (0, 1), (0, 1));
         Begin(html, "Receipts exactly right", "farther right is better; the line through a mark holds the true share in 95 of 100 benches", area.Bottom + 24);
         area.WriteColumns(html, Shares(0, 0.25, 0.5, 0.75, 1));
