@@ -117,7 +117,7 @@ static class Changes
                 continue;
             }
 
-            var isHand = level > 0 && shift.Begin - since < ShelfScale.Blocks(shelf.Rules.StepRest);
+            var isHand = level > 0 && shift.Begin - since < ShelfScale.Blocks(shelf.Rules.GoodsRest);
             furthest = isHand ? furthest : Math.Max(furthest, Math.Abs(level));
             level += shift.Change;
             since = shift.End;

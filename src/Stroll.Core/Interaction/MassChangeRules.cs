@@ -48,6 +48,13 @@ public sealed record MassChangeRules
     /// <summary>A shorter rest is a step inside one change; a hand that rests before it takes does so for 0.5 to 2 s.</summary>
     public TimeSpan StepRest { get; init; } = TimeSpan.FromSeconds(1.6);
 
+    /// <summary>A plate that rested above its level for longer, and then went back to it, held goods and not a hand that leaned: hands lean for
+    /// up to two seconds, of which the plate needs a part to come to rest.</summary>
+    public TimeSpan GoodsRest { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>A plate that stands at the end of its range is at rest only after this long: a hand can hold it there.</summary>
+    public TimeSpan SaturatedRest { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>
     /// The same after up to <see cref="HandAtMost"/> were put: that may be a hand, and hands rest for up to 2 s. Only light
     /// put-backs become known later for it.

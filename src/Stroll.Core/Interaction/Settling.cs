@@ -388,6 +388,12 @@ static class Settling
     {
         ref var motion = ref shelf.Motions[slot];
         var age = block - motion.MovingSince;
+        if (motion.SaturatedAt > block - RestBlocks && age < ShelfScale.Blocks(shelf.Rules.SaturatedRest))
+        {
+            // The end of its range holds a plate as still as goods would. Only what stays there is goods.
+            return false;
+        }
+
         if (age < RestBlocks || shelf.Usable(slot, block - RestBlocks + 1, block + 1) < 2)
         {
             return false;
