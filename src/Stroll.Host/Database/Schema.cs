@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+
+namespace Stroll.Host.Database;
+
+/// <summary>The shape of a store's database: the steps of all areas.</summary>
+public static class Schema
+{
+    /// <summary>Every step, by area in the order in which they were added, then by number.</summary>
+    public static ImmutableArray<Migration> Store { get; } = [.. Stores.OffsetTable.Migrations];
+}

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using Microsoft.Data.Sqlite;
+using Stroll.Host.Database;
+
+namespace Stroll.Storage.Sqlite;
+
+/// <summary>A store's database in one file.</summary>
+/// <remarks>
+/// Write-ahead log with <c>synchronous=FULL</c>. NORMAL is faster, but syncs the log only at checkpoints: what was committed since the last one is
+/// gone after a loss of power.
+/// </remarks>
+public sealed class SqliteDatabase : IDatabase
+{
+    readonly string _connection;
+    readonly Lock _writing = new();
+
+    SqliteDatabase(string connection) => _connection = connection;
+
+    /// <summary>Opens the file, makes it if it is missing, and brings it to the newest shape.</summary>
+    /// <param name="path">The file; its folder exists.</param>
+    /// <param name="migrations">The shape.</param>
+    public static SqliteDatabase Open(string path, ImmutableArray<Migration> migrations)
+    {
+        var database = new SqliteDatabase(new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 30 }.ToString());
+        database.Write(transaction => Migrating.Up(transaction, SqliteDialect.Instance, migrations));
+        return database;
+    }
+
+    /// <inheritdoc/>
+    public T Write<T>(Func<Transaction, T> work)
+    {
+        // Waiting here is fair and without polling; SQLite's own lock only has to hold off other processes.
+        lock (_writing)
+        {
+            return Run(work, isDeferred: false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public T Read<T>(Func<Transaction, T> work) => Run(work, isDeferred: true);
+
+    /// <inheritdoc/>
+    public void Dispose() => SqliteConnection.ClearPool(new(_connection));
+
+    T Run<T>(Func<Transaction, T> work, bool isDeferred)
+    {
+        using var connection = new SqliteConnection(_connection);
+        connection.Open();
+        Configure(connection);
+        using var transaction = connection.BeginTransaction(isDeferred);
+        var answer = work(new(connection, transaction));
+        transaction.Commit();
+        return answer;
+    }
+
+    static void Configure(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
+        command.ExecuteNonQuery();
+    }
+}
+
+/// <summary>SQLite's words for what differs.</summary>
+sealed class SqliteDialect : IDialect
+{
+    internal static SqliteDialect Instance { get; } = new();
+
+    public string Spell(string sql) => sql
+        .Replace("{store}", "store TEXT NOT NULL DEFAULT ''", StringComparison.Ordinal)
+        .Replace("{bytes}", "BLOB", StringComparison.Ordinal);
+
+    public void Guard(Transaction transaction)
+    {
+        // One file holds one store: there is nobody to be guarded from.
+    }
+}
