@@ -17,6 +17,9 @@ sdk_url=${STROLL_DOTNET_URL:-https://builds.dotnet.microsoft.com/dotnet/Sdk}
 sdk_packages="libstdc++6=lib:libstdc++.so.6 libssl3=lib:libssl.so.3"
 fetch_packages="ca-certificates=file:/etc/ssl/certs/ca-certificates.crt curl=command:curl tar=command:tar gzip=command:gzip"
 
+# Real servers, films and a browser for the tests. Without one of them the tests that need it are skipped.
+test_packages="ffmpeg=program:ffmpeg postgresql=program:postgres mosquitto=program:mosquitto mosquitto-clients=program:mosquitto_pub chromium=program:chromium"
+
 dotnet=
 
 fail() {
@@ -54,10 +57,21 @@ find_dotnet() {
   return 1
 }
 
+# Prints where a program is. Debian keeps servers off the path of most people.
+find_program() {
+  type -P "$1" && return
+  local candidate
+  for candidate in /usr/sbin/"$1" /usr/lib/postgresql/*/bin/"$1"; do
+    [[ -x $candidate ]] && echo "$candidate" && return
+  done
+  return 0
+}
+
 is_there() {
   case $1 in
     file:*) [[ -e ${1#file:} ]] ;;
     command:*) type -P "${1#command:}" >/dev/null ;;
+    program:*) [[ -n $(find_program "${1#program:}") ]] ;;
     lib:*) find /lib /usr/lib /lib64 /usr/lib64 -maxdepth 2 -name "${1#lib:}" -print -quit 2>/dev/null | grep -q . ;;
   esac
 }
@@ -117,6 +131,24 @@ install_what_is_missing() {
   choose_sdk
   fetch_sdk "$sdk_file" "$sdk_hash" "$root/.build/dotnet"
   find_dotnet || fail "the SDK in .build/dotnet is not usable; remove that folder and run again"
+}
+
+find_missing_test_programs() {
+  needs_sdk=no
+  needs_packages=()
+  local package
+  for package in $test_packages; do
+    is_there "${package#*=}" || needs_packages+=("${package%%=*}")
+  done
+}
+
+# What the tests would like to have is installed where that is allowed; nothing fails where it is not.
+install_test_programs() {
+  find_missing_test_programs
+  ((${#needs_packages[@]})) || return 0
+  if ! may_install || ! (install_packages "${needs_packages[@]}"); then
+    echo "Without the apt packages ${needs_packages[*]} the tests that need them are skipped." >&2
+  fi
 }
 
 may_install() {

@@ -75,6 +75,7 @@ main() {
   flock --exclusive 7
   lock_build
   install_what_is_missing
+  install_test_programs
   [[ -t 2 ]] && echo "Building Stroll and its tests…" >&2
   if ! run_dotnet build "$root/Stroll.slnx"; then
     echo "0 passed, 1 failed"

@@ -21,6 +21,9 @@ sealed class Checkout : IDisposable
         "sed", "sha256sum", "sha512sum", "sleep", "sort", "touch", "uname", "wc",
     ];
 
+    // What the tests of Stroll would like to have; here it is enough that it seems to be there.
+    static readonly string[] TestPrograms = ["chromium", "ffmpeg", "mosquitto", "mosquitto_pub", "postgres"];
+
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("stroll test ");
 
     public Checkout()
@@ -36,6 +39,11 @@ sealed class Checkout : IDisposable
         foreach (var tool in Essential)
         {
             Link(tool);
+        }
+
+        foreach (var tool in TestPrograms)
+        {
+            Fake(tool);
         }
     }
 

@@ -39,6 +39,19 @@ public sealed class SetupTests : IDisposable
     }
 
     [Fact]
+    public void What_the_tests_would_like_to_have_is_installed_and_missed_without_harm()
+    {
+        _checkout.Fake("apt-get", "exit 100");
+
+        var ended = _checkout.With(
+            "build/setup.sh",
+            "test_packages='there=program:bash absent=program:no-such-program'; STROLL_SETUP=yes; install_test_programs; echo \"ended $?\"");
+
+        Assert.Equal("ended 0\n", ended.Output);
+        Assert.Contains("Without the apt packages absent the tests that need them are skipped.", ended.ErrorLines);
+    }
+
+    [Fact]
     public void Somebody_who_cannot_be_asked_gets_one_line_that_says_what_to_install()
     {
         var ended = _checkout.StrollAsAnybody("demo");
