@@ -1,5 +1,4 @@
 using System.Text;
-using Parquet;
 using Parquet.Schema;
 using Stroll.Observations;
 
@@ -9,22 +8,11 @@ namespace Stroll.Recordings;
 static class PeopleColumns
 {
     internal static readonly string[] Parts = ["x", "y", "z", "score"];
-    internal static readonly DataField<long> Time = new("t_ns", false);
-    internal static readonly DataField Person = new("person", typeof(string), false);
 
     /// <summary>By joint in the order of <see cref="Joint"/>, then by part.</summary>
-    internal static readonly DataField<double>[] Numbers =
-        [.. from joint in Enum.GetValues<Joint>() from part in Parts select new DataField<double>($"{SnakeCase(joint)}_{part}", false)];
-
-    internal static ParquetSchema Schema => new([Time, Person, .. Numbers]);
-
-    internal static ParquetOptions Options()
-    {
-        var options = new ParquetOptions { CompressionMethod = CompressionMethod.Snappy };
-        options.ColumnEncodingHints[Time.Name] = EncodingHint.DeltaBinaryPacked;
-        options.ColumnEncodingHints[Person.Name] = EncodingHint.Dictionary;
-        return options;
-    }
+    internal static readonly NamedColumns<double> All = new(
+        new DataField("person", typeof(string), false),
+        [.. from joint in Enum.GetValues<Joint>() from part in Parts select new DataField<double>($"{SnakeCase(joint)}_{part}", false)]);
 
     internal static string SnakeCase(Joint joint)
     {

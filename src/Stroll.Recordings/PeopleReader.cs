@@ -10,40 +10,12 @@ sealed class PeopleReader(string path, TimeSpan? patience = null)
 {
     internal IEnumerable<Observation.PeopleSeen> Read()
     {
-        using var table = ParquetTable.Open(path, patience);
-        var time = table.Column<long>("t_ns");
-        var person = table.TextColumn("person");
-        var columns = PeopleColumns.Numbers.Select(field => table.Column<double>(field.Name)).ToArray();
         var people = ImmutableArray.CreateBuilder<TrackedPerson>();
         long? current = null;
-        var lastStart = long.MinValue;
-        for (var group = 0; group < table.Groups; group++)
+        foreach (var (times, persons, numbers) in NamedGroup<double>.Read(path, patience, PeopleColumns.All))
         {
-            var rows = table.Rows(group);
-            if (rows == 0)
+            for (var row = 0; row < times.Length; row++)
             {
-                continue;
-            }
-
-            var times = new long[rows];
-            var persons = new ReadOnlyMemory<char>[rows];
-            var numbers = Array.ConvertAll(columns, _ => new double[rows]);
-            table.Read<long>(group, time, times);
-            table.Read<ReadOnlyMemory<char>>(group, person, persons);
-            for (var i = 0; i < columns.Length; i++)
-            {
-                table.Read<double>(group, columns[i], numbers[i]);
-            }
-
-            if (times.Max() < lastStart)
-            {
-                throw RecordingException.Of("recording.time-backwards", path, $"row group {group} lies wholly before the one in front of it, expected rising times");
-            }
-
-            lastStart = times.Min();
-            for (var row = 0; row < rows; row++)
-            {
-                TimeLimits.Check(times[row], path);
                 if (current is { } at && at != times[row])
                 {
                     yield return new(new Instant(at), people.ToImmutable());

@@ -15,41 +15,13 @@ sealed class SightingsReader(string path, Store store, TimeSpan? patience = null
 
     internal IEnumerable<Observation.PeopleSighted> Read()
     {
-        using var table = ParquetTable.Open(path, patience);
-        var time = table.Column<long>(SightingsColumns.Time.Name);
-        var camera = table.TextColumn(SightingsColumns.Camera.Name);
-        var columns = SightingsColumns.Numbers.Select(field => table.Column<float>(field.Name)).ToArray();
         var sightings = ImmutableArray.CreateBuilder<Sighting>();
         (Instant At, CameraId Camera)? current = null;
-        var lastStart = long.MinValue;
-        for (var group = 0; group < table.Groups; group++)
+        foreach (var (times, cameras, numbers) in NamedGroup<float>.Read(path, patience, SightingsColumns.All))
         {
-            var rows = table.Rows(group);
-            if (rows == 0)
-            {
-                continue;
-            }
-
-            var times = new long[rows];
-            var cameras = new ReadOnlyMemory<char>[rows];
-            var numbers = Array.ConvertAll(columns, _ => new float[rows]);
-            table.Read<long>(group, time, times);
-            table.Read<ReadOnlyMemory<char>>(group, camera, cameras);
-            for (var i = 0; i < columns.Length; i++)
-            {
-                table.Read<float>(group, columns[i], numbers[i]);
-            }
-
-            if (times.Max() < lastStart)
-            {
-                throw RecordingException.Of("recording.time-backwards", path, $"row group {group} lies wholly before the one in front of it, expected rising times");
-            }
-
-            lastStart = times.Min();
             var ids = new Named(store, path);
-            for (var row = 0; row < rows; row++)
+            for (var row = 0; row < times.Length; row++)
             {
-                TimeLimits.Check(times[row], path);
                 var frame = (new Instant(times[row]), ids.Find(cameras[row]));
                 if (current is { } open && open != frame)
                 {

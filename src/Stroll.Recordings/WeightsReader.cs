@@ -28,7 +28,7 @@ sealed class WeightsReader(string path, Store store, TimeSpan? patience = null)
         long[] times = [];
         ReadOnlyMemory<char>[] plates = [];
         float[] masses = [];
-        var lastStart = long.MinValue;
+        var order = new GroupOrder(path);
         for (var group = 0; group < table.Groups; group++)
         {
             var rows = table.Rows(group);
@@ -47,13 +47,7 @@ sealed class WeightsReader(string path, Store store, TimeSpan? patience = null)
             table.Read(group, time, times.AsMemory(0, rows));
             table.Read(group, plate, plates.AsMemory(0, rows));
             table.Read(group, grams, masses.AsMemory(0, rows));
-            var (start, end) = Range(times.AsSpan(0, rows));
-            if (end < lastStart)
-            {
-                throw RecordingException.Of("recording.time-backwards", path, $"row group {group} lies wholly before the one in front of it, expected rising times");
-            }
-
-            lastStart = start;
+            var (_, end) = order.Take(group, times.AsSpan(0, rows));
             for (var row = 0; row < rows; row++)
             {
                 var id = names.Find(plates[row].Span);
@@ -88,20 +82,6 @@ sealed class WeightsReader(string path, Store store, TimeSpan? patience = null)
         var due = ready.Where(batch => batch.At.Nanoseconds <= bound).OrderBy(batch => batch.At.Nanoseconds).ThenBy(batch => batch.Shelf.Index).ToList();
         ready.RemoveAll(batch => batch.At.Nanoseconds <= bound);
         return due;
-    }
-
-    (long Start, long End) Range(ReadOnlySpan<long> times)
-    {
-        var (start, end) = (times[0], times[0]);
-        foreach (var t in times)
-        {
-            start = Math.Min(start, t);
-            end = Math.Max(end, t);
-        }
-
-        TimeLimits.Check(start, path);
-        TimeLimits.Check(end, path);
-        return (start, end);
     }
 
     /// <summary>Turns names into ids; after the first round it guesses right from the row before.</summary>

@@ -92,7 +92,7 @@ public class BrokenRecordingTests
         using var temp = new TempFolder();
         var path = temp["sightings.parquet"];
         // Without a value the column is left out.
-        DataField[] fields = [SightingsColumns.Time, SightingsColumns.Camera, .. SightingsColumns.Numbers.Where(f => value is not null || f.Name != column)];
+        DataField[] fields = [SightingsColumns.All.Time, SightingsColumns.All.Name, .. SightingsColumns.All.Numbers.Where(f => value is not null || f.Name != column)];
         await using (var stream = File.Create(path))
         await using (var writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields), stream, cancellationToken: TestContext.Current.CancellationToken))
         {

@@ -40,7 +40,7 @@ public partial class DocsTests
         ];
 
         Assert.All(columns, column => Assert.Contains($"`{column}`", text, StringComparison.Ordinal));
-        Assert.All(PeopleColumns.Numbers, column => Assert.Contains(column.Name.Split('_')[0], text, StringComparison.Ordinal));
+        Assert.All(PeopleColumns.All.Numbers, column => Assert.Contains(column.Name.Split('_')[0], text, StringComparison.Ordinal));
     }
 
     [Fact]
