@@ -32,4 +32,11 @@ public sealed record Outcome(
 /// <param name="Begin">The first moment in the log.</param>
 /// <param name="End">The last.</param>
 public readonly record struct Intake(
-    long Entries, long Readings, long Sightings, long Doubled, long Late, Instant Begin, Instant End);
+    long Entries, long Readings, long Sightings, long Doubled, long Late, Instant Begin, Instant End)
+{
+    /// <summary>Answers of people that were heard.</summary>
+    public long Answers { get; init; }
+
+    /// <summary>Answers to cases that this log does not have.</summary>
+    public long AnswersWithoutCase { get; init; }
+}

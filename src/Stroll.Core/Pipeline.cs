@@ -79,6 +79,7 @@ public sealed class Pipeline
     readonly List<Meeting> _met = [];
     readonly PriorityQueue<MassChange, (Instant End, int Number)> _undecided = new();
     readonly Queue<PieceId> _settling = new();
+    readonly Answers _answers = new();
     Story _story = Story.Empty;
     Learned _learned = Learned.Nothing;
     StoreModel _believed;
@@ -152,13 +153,20 @@ public sealed class Pipeline
     /// <summary>The receipts as they stand now, those of open visits included.</summary>
     public ImmutableArray<Receipt> Carts() => Billing.Of(_story, _model, _rules.Charge, _floor);
 
+    /// <summary>What a person would be asked as things stand now, in the order in which it was decided.</summary>
+    public IEnumerable<Question> Questions() =>
+        from id in _story.Decided
+        let question = Asking.About(_story[id], _model, _rules.Ask)
+        where question is not null
+        select question with { Answers = _answers.Count(question.Id) };
+
     /// <summary>All that was found so far.</summary>
     public Outcome ToOutcome() => Fingerprint.Seal(new(
         Carts(),
         [.. _changes],
-        [.. Pieces.Select(piece => Asking.About(piece, _model, _rules.Ask)).OfType<Question>()],
+        [.. Questions()],
         [.. _model.Store.Plates.Select(plate => _scales.Health(plate.Id))],
-        _intake with { Doubled = _join.Doubled, Late = _join.Late })
+        _intake with { Doubled = _join.Doubled, Late = _join.Late, Answers = _answers.Heard, AnswersWithoutCase = _answers.WithoutCase })
     { Digest = "" });
 
     void PassOn()
@@ -199,6 +207,10 @@ public sealed class Pipeline
                 break;
             case Observation.GatePassed passed:
                 Following.Step(_floor, passed);
+                break;
+            case Observation.Answered answered:
+                Decide(now);
+                _story = _answers.Take(_story, _model.Store, answered);
                 break;
             case Observation.Tick or Observation.SourceLost or Observation.SourceFound:
                 MassChanges.Advance(_scales, now, _found);

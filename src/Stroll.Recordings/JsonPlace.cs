@@ -3,11 +3,11 @@ using Stroll.Units;
 
 namespace Stroll.Recordings;
 
-/// <summary>A value in a JSON document, with the path to it for messages.</summary>
-readonly struct JsonPlace(JsonElement element, string file, string path)
+/// <summary>A value in a JSON document, with the path to it and the code of its faults for messages.</summary>
+readonly struct JsonPlace(JsonElement element, string file, string path, string code = "receipts.value")
 {
     internal JsonPlace? Find(string key) => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(key, out var value) && value.ValueKind != JsonValueKind.Null
-        ? new JsonPlace(value, file, path.Length == 0 ? key : $"{path}.{key}")
+        ? new JsonPlace(value, file, path.Length == 0 ? key : $"{path}.{key}", code)
         : null;
 
     internal IEnumerable<JsonPlace> List(string key) => (Find(key) ?? throw Missing(key)).Items();
@@ -16,9 +16,9 @@ readonly struct JsonPlace(JsonElement element, string file, string path)
 
     internal IEnumerable<(string Name, JsonPlace Value)> Entries()
     {
-        var (own, name, at) = (element, file, path);
+        var (own, name, at, kind) = (element, file, path, code);
         return own.ValueKind == JsonValueKind.Object
-            ? own.EnumerateObject().Select(p => (p.Name, new JsonPlace(p.Value, name, $"{at}.{p.Name}")))
+            ? own.EnumerateObject().Select(p => (p.Name, new JsonPlace(p.Value, name, $"{at}.{p.Name}", kind)))
             : throw Wrong("an object");
     }
 
@@ -87,18 +87,18 @@ readonly struct JsonPlace(JsonElement element, string file, string path)
 
     internal IEnumerable<JsonPlace> Items()
     {
-        var (own, name, at) = (element, file, path);
+        var (own, name, at, kind) = (element, file, path, code);
         return own.ValueKind == JsonValueKind.Array
-            ? own.EnumerateArray().Select((item, index) => new JsonPlace(item, name, $"{at}[{index}]"))
+            ? own.EnumerateArray().Select((item, index) => new JsonPlace(item, name, $"{at}[{index}]", kind))
             : throw Wrong("a list");
     }
 
-    RecordingException Missing(string key) =>
-        RecordingException.Of("receipts.value", $"{file}: {(path.Length == 0 ? key : $"{path}.{key}")}", "missing");
+    internal RecordingException Missing(string key) =>
+        RecordingException.Of(code, $"{file}: {(path.Length == 0 ? key : $"{path}.{key}")}", "missing");
 
-    RecordingException Wrong(string expected)
+    internal RecordingException Wrong(string expected)
     {
         var shown = element.GetRawText().ReplaceLineEndings(" ");
-        return RecordingException.Of("receipts.value", $"{file}: {path}", $"{(shown.Length > 60 ? shown[..60] + "…" : shown)}, expected {expected}");
+        return RecordingException.Of(code, $"{file}: {path}", $"{(shown.Length > 60 ? shown[..60] + "…" : shown)}, expected {expected}");
     }
 }

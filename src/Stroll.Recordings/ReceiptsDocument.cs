@@ -25,7 +25,7 @@ public sealed record ReceiptsDocument(
         return new(
             [.. outcome.Receipts.Select(receipt => Visit(model, receipt, currency))],
             [.. outcome.Changes.Select(change => Change(model, change))],
-            [.. outcome.Questions.Select(question => new CaseDocument(question.Visit, question.Change, question.At, Rounded(question.Doubt), question.Why))],
+            [.. outcome.Questions.Select(question => Case(model, question))],
             new(
                 run.Recording, run.Version, outcome.Digest, outcome.Intake,
                 [.. Enum.GetValues<Interaction.PlateHealth>().Select(health => (Name(health), outcome.Health.Count(h => h == health)))]));
@@ -58,6 +58,14 @@ public sealed record ReceiptsDocument(
         var plates = change.Steps.SelectMany(step => step.Plates).Select(plate => model.Store[plate.Plate].Address.Plate).Distinct().Order();
         return new(shelf.Gondola, shelf.Number, [.. plates], change.Begin, change.End, Rounded(change.Change), Rounded(change.Sd));
     }
+
+    static CaseDocument Case(StoreModel model, Question question) =>
+        new(question.Id.Text, question.Visit, question.Change, question.At, Rounded(question.Doubt), question.Why)
+        {
+            Answers = question.Answers,
+            Offered = [.. question.Offered.Select(deeds => deeds.All
+                .Select(deed => new DeedDocument(deed.Visit, model.Catalogue[deed.Product].Barcode, deed.Quantity)).ToImmutableArray())],
+        };
 
     // A milligram and a millionth are far below what anything here knows, and short numbers are readable.
     static double Rounded(Grams mass) => Math.Round(mass.Value, 3) + 0.0;
@@ -132,9 +140,23 @@ public sealed record EvidenceDocument(int Change, int Quantity, double Probabili
 public sealed record ChangeDocument(int Gondola, int Shelf, ImmutableArray<int> Plates, Instant Begin, Instant End, double Grams, double Sd);
 
 /// <summary>Something that a person would be asked.</summary>
+/// <param name="Id">Its name; empty in documents of older builds.</param>
 /// <param name="Visit">None where no shopper is in doubt.</param>
 /// <param name="Change">Index into the changes of the document; none where hands met.</param>
 /// <param name="At">When it happened.</param>
 /// <param name="Doubt">Probability that the machine is wrong.</param>
 /// <param name="Why">In words.</param>
-public sealed record CaseDocument(string? Visit, int? Change, Instant At, double Doubt, string Why);
+public sealed record CaseDocument(string Id, string? Visit, int? Change, Instant At, double Doubt, string Why)
+{
+    /// <summary>How many answers there are already.</summary>
+    public int Answers { get; init; }
+
+    /// <summary>What a person can choose from: lists of deeds, of which an empty one says that nothing happened to any cart.</summary>
+    public ImmutableArray<ImmutableArray<DeedDocument>> Offered { get; init; } = [];
+}
+
+/// <summary>What one visit gained or lost.</summary>
+/// <param name="Visit">Its name.</param>
+/// <param name="Barcode">As the source wrote it.</param>
+/// <param name="Quantity">Pieces: above zero gained, below zero put back or given away.</param>
+public readonly record struct DeedDocument(string Visit, string Barcode, int Quantity);

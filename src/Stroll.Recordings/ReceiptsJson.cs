@@ -66,22 +66,46 @@ public static class ReceiptsJson
         json.WriteStartArray("cases");
         foreach (var one in document.Cases)
         {
-            json.WriteStartObject();
-            json.WriteString("visit", one.Visit);
-            if (one.Change is { } change)
-            {
-                json.WriteNumber("change", change);
-            }
-
-            json.WriteString("at", one.At.ToString());
-            json.WriteNumber("doubt", one.Doubt);
-            json.WriteString("why", one.Why);
-            json.WriteEndObject();
+            Write(json, one);
         }
 
         json.WriteEndArray();
         json.WritePropertyName("run");
         Write(json, document.Run);
+        json.WriteEndObject();
+    }
+
+    static void Write(Utf8JsonWriter json, CaseDocument one)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", one.Id);
+        json.WriteString("visit", one.Visit);
+        if (one.Change is { } change)
+        {
+            json.WriteNumber("change", change);
+        }
+
+        json.WriteString("at", one.At.ToString());
+        json.WriteNumber("doubt", one.Doubt);
+        json.WriteString("why", one.Why);
+        json.WriteNumber("answers", one.Answers);
+        json.WriteStartArray("offered");
+        foreach (var deeds in one.Offered)
+        {
+            json.WriteStartArray();
+            foreach (var deed in deeds)
+            {
+                json.WriteStartObject();
+                json.WriteString("visit", deed.Visit);
+                json.WriteString("barcode", deed.Barcode);
+                json.WriteNumber("quantity", deed.Quantity);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 
@@ -173,6 +197,8 @@ public static class ReceiptsJson
         json.WriteNumber("sightings", run.Intake.Sightings);
         json.WriteNumber("doubled", run.Intake.Doubled);
         json.WriteNumber("late", run.Intake.Late);
+        json.WriteNumber("answers", run.Intake.Answers);
+        json.WriteNumber("answersWithoutCase", run.Intake.AnswersWithoutCase);
         json.WriteStartObject("plates");
         foreach (var (health, count) in run.Plates)
         {
@@ -217,7 +243,12 @@ public static class ReceiptsJson
         change.RealOrNone("sd") ?? 0);
 
     static CaseDocument OneCase(JsonPlace one) => new(
-        one.TextOrNone("visit"), one.Find("change")?.Whole(), one.Time("at"), one.RealOrNone("doubt") ?? 0, one.TextOrNone("why") ?? "");
+        one.TextOrNone("id") ?? "", one.TextOrNone("visit"), one.Find("change")?.Whole(), one.Time("at"), one.RealOrNone("doubt") ?? 0, one.TextOrNone("why") ?? "")
+    {
+        Answers = one.Find("answers")?.Whole() ?? 0,
+        Offered = [.. one.ListOrNone("offered").Select(deeds => deeds.Items()
+            .Select(deed => new DeedDocument(deed.Text("visit"), deed.Text("barcode"), deed.Whole("quantity"))).ToImmutableArray())],
+    };
 
     static RunDocument Run(JsonPlace run) => new(
         run.TextOrNone("recording") ?? "",
@@ -230,7 +261,11 @@ public static class ReceiptsJson
             run.WholeOrNone("doubled") ?? 0,
             run.WholeOrNone("late") ?? 0,
             run.TimeOrNone("begin") ?? default,
-            run.TimeOrNone("end") ?? default),
+            run.TimeOrNone("end") ?? default)
+        {
+            Answers = run.WholeOrNone("answers") ?? 0,
+            AnswersWithoutCase = run.WholeOrNone("answersWithoutCase") ?? 0,
+        },
         [.. (run.Find("plates")?.Entries() ?? []).Select(plate => (plate.Name, plate.Value.Whole()))]);
 
     static string Word<T>(T value)

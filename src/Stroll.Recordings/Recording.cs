@@ -20,6 +20,7 @@ public sealed class Recording
     readonly SourceId? _tracker;
     readonly SourceId[] _cameras;
     readonly Dictionary<string, SourceId> _gateSources = new(StringComparer.Ordinal);
+    readonly SourceId? _desk;
     readonly SourceId _clock;
 
     internal Recording(
@@ -63,6 +64,11 @@ public sealed class Recording
             }
         }
 
+        if (Has(RecordingFiles.Answers))
+        {
+            _desk = Add("desk", PeopleLateness, SourceKind.Desk);
+        }
+
         _clock = Add("clock", TimeSpan.Zero, SourceKind.Host);
         Sources = sources.ToImmutable();
     }
@@ -70,8 +76,8 @@ public sealed class Recording
     /// <summary>The store, its articles and where they stand.</summary>
     public StoreModel Model { get; }
 
-    /// <summary>Who speaks in this recording: one source for each shelf that says anything, the tracker, each camera, each gate, and last a clock
-    /// that says ticks and which source is silent.</summary>
+    /// <summary>Who speaks in this recording: one source for each shelf that says anything, the tracker, each camera, each gate, the people
+    /// who answered cases, and last a clock that says ticks and which source is silent.</summary>
     public ImmutableArray<SourcePromise> Sources { get; }
 
     /// <summary>What the recording says about itself.</summary>
@@ -127,6 +133,11 @@ public sealed class Recording
         if (Has(RecordingFiles.Gates))
         {
             yield return GatesJsonl.Read(Full(RecordingFiles.Gates)).Select(Owned);
+        }
+
+        if (_desk is { } desk)
+        {
+            yield return AnswersJsonl.Read(Full(RecordingFiles.Answers), Model.Catalogue).Select(answered => (desk, (Observation)answered));
         }
     }
 

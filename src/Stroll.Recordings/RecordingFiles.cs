@@ -11,6 +11,7 @@ static class RecordingFiles
     internal const string People = "people.parquet";
     internal const string Sightings = "sightings.parquet";
     internal const string Gates = "gates.jsonl";
+    internal const string Answers = "answers.jsonl";
     internal const string Truth = "truth.json";
     internal const string Video = "video.json";
     internal const string Paths = "paths.parquet";

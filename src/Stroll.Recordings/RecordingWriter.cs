@@ -20,7 +20,8 @@ public sealed class RecordingWriter : IDisposable
     SightingsWriter? _sightings;
     PeopleWriter? _paths;
     FileStream? _gates;
-    Store? _store;
+    FileStream? _answers;
+    StoreModel? _model;
     Instant _start = Instant.Latest;
     Instant _end = Instant.Earliest;
     bool _isClosed;
@@ -67,7 +68,7 @@ public sealed class RecordingWriter : IDisposable
     public void Write(StoreModel model) => Outside(() =>
     {
         Invariant.Holds(_weights is null, "the store is written once");
-        _store = model.Store;
+        _model = model;
         WriteText(RecordingFiles.Store, StoreYaml.Write(model.Store));
         WriteText(RecordingFiles.Catalogue, CatalogueCsv.Write(model.Catalogue));
         WriteText(RecordingFiles.Planogram, PlanogramCsv.Write(model));
@@ -106,12 +107,16 @@ public sealed class RecordingWriter : IDisposable
                 _people.Append(seen);
                 break;
             case Observation.PeopleSighted frame:
-                _sightings ??= new(At(RecordingFiles.Sightings), _store!);
+                _sightings ??= new(At(RecordingFiles.Sightings), _model!.Store);
                 _sightings.Append(frame);
                 break;
             case Observation.GatePassed passed:
                 _gates ??= File.Create(At(RecordingFiles.Gates));
                 GatesJsonl.Write(_gates, passed);
+                break;
+            case Observation.Answered answered:
+                _answers ??= File.Create(At(RecordingFiles.Answers));
+                AnswersJsonl.Write(_answers, _model!.Catalogue, answered);
                 break;
             case Observation.Tick or Observation.SourceLost or Observation.SourceFound:
                 return;
@@ -211,9 +216,9 @@ public sealed class RecordingWriter : IDisposable
     void CloseFiles()
     {
         // Each is forgotten before it is closed: a second try on a full disk would only fail again.
-        var (weights, gates) = (_weights, _gates);
-        IDisposable?[] others = [_people, _sightings, _paths];
-        (_people, _sightings, _paths, _gates) = (null, null, null, null);
+        var weights = _weights;
+        IDisposable?[] others = [_people, _sightings, _paths, _gates, _answers];
+        (_people, _sightings, _paths, _gates, _answers) = (null, null, null, null, null);
         if (!_isClosed)
         {
             _isClosed = true;
@@ -224,8 +229,6 @@ public sealed class RecordingWriter : IDisposable
         {
             other?.Dispose();
         }
-
-        gates?.Dispose();
     }
 
     void Saw(Instant at)

@@ -26,7 +26,10 @@ public class ReceiptsJsonTests
         [.. visits.Select((lines, i) => new VisitDocument(
             $"v{i}", i == 0 ? "" : name, "p", new(at), i == 0 ? null : new Instant(at + 5), (VisitStatus)(i % 3), [.. lines], lines.Length, "EUR"))],
         [new ChangeDocument(1, 2, [3, 4], new(at), new(at + 7), -538.25, 1.5)],
-        [new CaseDocument(null, 0, new(at), 0.25, name), new CaseDocument("v0", 0, new(at), 0.5, name)],
+        [
+            new CaseDocument("v1-v2-5", null, null, new(at), 0.25, name),
+            new CaseDocument("1-2-7-0", "v0", 0, new(at), 0.5, name) { Answers = 2, Offered = [[new("v0", name, -1), new("v1", name, 1)], []] },
+        ],
         new(name, "1", "digest", new(1, 2, 3, 4, 5, new(at), new(at + 9)), [("good", 3)])));
 
     [Fact]

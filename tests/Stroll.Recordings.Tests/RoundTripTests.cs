@@ -111,6 +111,25 @@ public class RoundTripTests
     }
 
     [Fact]
+    public void Answers_come_back()
+    {
+        var model = Samples.ModelOf(Samples.ThreePlates);
+        model = model with { Catalogue = new([new(new(0), "4011", null, "banana", null, null, SaleUnit.Each, null)]) };
+        var took = new Deeds([new("v3", new(0), 1)]);
+        Observation.Answered[] answers =
+        [
+            new(new(5), new("1-2-5-0"), "r7", new(new(0.97), new(0.9)), [took, Deeds.None], new Verdict.Happened(took)),
+            new(new(6), new("1-2-5-0"), "r7", Reliability.Perfect, [Deeds.None], new Verdict.NoneOffered()),
+            new(new(7), new("v1-v2-6"), "中", Reliability.Perfect, [], new Verdict.CannotTell()),
+        ];
+
+        var read = Replayed(model, answers).OfType<Observation.Answered>().ToArray();
+
+        Assert.Equal(answers.Select(a => a with { Offered = [] }), read.Select(a => a with { Offered = [] }));
+        Assert.Equal(answers.SelectMany(a => a.Offered), read.SelectMany(a => a.Offered));
+    }
+
+    [Fact]
     public void A_whole_recording_comes_back_in_the_order_of_time()
     {
         using var temp = new TempFolder();

@@ -19,14 +19,16 @@ public sealed class Story
     readonly ImmutableSortedDictionary<int, Cart> _carts;
     readonly ImmutableSortedDictionary<int, ImmutableList<PieceId>> _onShelf;
     readonly ImmutableList<PieceId> _decided;
+    readonly ImmutableSortedDictionary<PieceId, ImmutableArray<Testimony>> _said;
 
     Story(
         ImmutableSortedDictionary<PieceId, Doubt> doubts,
         ImmutableSortedDictionary<PieceId, Island> islands,
         ImmutableSortedDictionary<int, Cart> carts,
         ImmutableSortedDictionary<int, ImmutableList<PieceId>> onShelf,
-        ImmutableList<PieceId> decided) =>
-        (_doubts, _islands, _carts, _onShelf, _decided) = (doubts, islands, carts, onShelf, decided);
+        ImmutableList<PieceId> decided,
+        ImmutableSortedDictionary<PieceId, ImmutableArray<Testimony>> said) =>
+        (_doubts, _islands, _carts, _onShelf, _decided, _said) = (doubts, islands, carts, onShelf, decided, said);
 
     /// <summary>Nothing has happened.</summary>
     public static Story Empty { get; } = new(
@@ -34,7 +36,8 @@ public sealed class Story
         ImmutableSortedDictionary<PieceId, Island>.Empty,
         ImmutableSortedDictionary<int, Cart>.Empty,
         ImmutableSortedDictionary<int, ImmutableList<PieceId>>.Empty,
-        []);
+        [],
+        ImmutableSortedDictionary<PieceId, ImmutableArray<Testimony>>.Empty);
 
     /// <summary>All doubts by name, as they stand now.</summary>
     public IEnumerable<Doubt> Doubts => _doubts.Values;
@@ -125,6 +128,20 @@ public sealed class Story
     /// <summary>Probability that a doubt has been used up by a later one.</summary>
     public double UsedUp(Doubt doubt) =>
         Math.Min(1, doubt.UsedBy.Sum(later => _doubts[later].Explanations.Where(e => e.Uses == doubt.Id).Sum(e => e.Probability)));
+
+    /// <summary>What people have said about a doubt, each witness once.</summary>
+    public ImmutableArray<Testimony> SaidOf(PieceId doubt) => _said.GetValueOrDefault(doubt, []);
+
+    /// <summary>The story after what a person said: the island that it concerns is re-weighed, and all that hung on it settles.</summary>
+    /// <param name="said">About a doubt of this story.</param>
+    public Story Hear(Testimony said)
+    {
+        var before = SaidOf(said.Doubt);
+        var instead = before.FirstOrDefault(other => other.Witness == said.Witness);
+        var kept = new Story(
+            _doubts, _islands, _carts, _onShelf, _decided, _said.SetItem(said.Doubt, [.. before.Where(other => other.Witness != said.Witness), said]));
+        return Hearing.IsSurprising(this, said) ? Hearing.Settle(kept, said, instead) : Hearing.Reweigh(kept, said, instead);
+    }
 
     /// <summary>Continues with one more doubt; re-weighs whatever hangs together with it.</summary>
     /// <param name="doubt">Its explanations have weights and needs; their probabilities are first guesses.</param>
@@ -310,14 +327,17 @@ public sealed class Story
 
         var onShelf = doubt is Attributed piece
             ? _onShelf.SetItem(piece.Change.Shelf.Index, On(piece.Change.Shelf).Add(doubt.Id)) : _onShelf;
-        return new(doubts, _islands, _carts, onShelf, _decided.Add(doubt.Id));
+        return new(doubts, _islands, _carts, onShelf, _decided.Add(doubt.Id), _said);
     }
 
     static PieceId? UsedOf(Explanation explanation) =>
         explanation.Uses ?? explanation.Needs.OfType<Need.Lies>().FirstOrDefault()?.Doubt;
 
+    /// <summary>The story with a doubt in other words: the same explanations by number, or more.</summary>
+    internal Story With(Doubt doubt) => new(_doubts.SetItem(doubt.Id, doubt), _islands, _carts, _onShelf, _decided, _said);
+
     /// <summary>The story with islands in the place of those that held their doubts, and the doubts with their probabilities.</summary>
-    Story WithIslands(IEnumerable<Island> changed)
+    internal Story WithIslands(IEnumerable<Island> changed)
     {
         var (doubts, islands, carts) = (_doubts, _islands, _carts);
         foreach (var island in changed)
@@ -340,7 +360,7 @@ public sealed class Story
             }
         }
 
-        return new(doubts, islands, carts, _onShelf, _decided);
+        return new(doubts, islands, carts, _onShelf, _decided, _said);
     }
 
     /// <summary>The shoppers whom a doubt concerns probably enough to matter to their carts.</summary>

@@ -38,6 +38,16 @@ public abstract record Observation
     /// <param name="Way">In or out.</param>
     public sealed record GatePassed(Instant At, string Gate, string? Person, GateWay Way) : Observation(At);
 
+    /// <summary>A person answered a case. What hangs on it is decided anew from this moment on; nothing is changed before it.</summary>
+    /// <param name="At">When it was said; not when the case happened.</param>
+    /// <param name="Case">To which case.</param>
+    /// <param name="Reviewer">Who, as text that means nothing here. A later answer of the same reviewer to the same case takes the place of the earlier.</param>
+    /// <param name="Reliability">Of the reviewer at that time; a decision may not depend on what was learned of them later.</param>
+    /// <param name="Offered">What the person could choose from, in the order shown.</param>
+    /// <param name="Verdict">What they said.</param>
+    public sealed record Answered(
+        Instant At, CaseId Case, string Reviewer, Reliability Reliability, ImmutableArray<Deeds> Offered, Verdict Verdict) : Observation(At);
+
     /// <summary>Time went on. Written by the host at least every 100 ms, and by a recording's reader.</summary>
     public sealed record Tick(Instant At) : Observation(At);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Stroll.Attribution;
 using Stroll.Carts;
 using Stroll.Layout;
@@ -28,6 +29,11 @@ public static class Billing
 
     /// <summary>How receipts and questions name the visit of a shopper.</summary>
     public static string VisitOf(ShopperId shopper) => $"v{shopper.Index + 1}";
+
+    /// <summary>The shopper whose visit has this name; none where no visit can have it. Whether there is such a shopper is not asked.</summary>
+    public static ShopperId? ShopperOf(string visit) =>
+        visit.StartsWith('v') && int.TryParse(visit.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? new(number - 1) : null;
 
     static Receipt Of(Story story, StoreModel model, ChargeRules rules, Shopper shopper)
     {

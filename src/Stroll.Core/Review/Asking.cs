@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Stroll.Attribution;
 using Stroll.Layout;
 using Stroll.Receipts;
@@ -20,8 +19,7 @@ public static class Asking
     /// <summary>The question about one doubt, if it is large enough.</summary>
     public static Question? About(Doubt piece, StoreModel model, AskRules rules)
     {
-        var right = piece.Chosen.IsUnknown ? 0 : Agreeing(piece);
-        var doubt = Math.Clamp(1 - right, 0, 1);
+        var doubt = DoubtOf(piece).Value;
         if (doubt < rules.Doubt.Value)
         {
             return null;
@@ -29,18 +27,17 @@ public static class Asking
 
         var shopper = piece.Explanations.SelectMany(e => e.Movements).Select(m => m.Shopper).FirstOrDefault(s => s is not null);
         var visit = shopper is { } who ? Billing.VisitOf(who) : null;
-        return new(visit, (piece as Attributed)?.Change.Number, piece.Begin, new(doubt), Wording.Of(model, piece));
+        return new(Cases.NameOf(model.Store, piece), visit, (piece as Attributed)?.Change.Number, piece.Begin, new(doubt), Wording.Of(model, piece))
+        {
+            Offered = Cases.Offered(piece),
+        };
     }
 
-    /// <summary>Probability of all explanations that give everybody the same as the chosen one does.</summary>
-    static double Agreeing(Doubt piece)
+    /// <summary>Probability that the chosen explanation gives somebody the wrong thing.</summary>
+    public static Probability DoubtOf(Doubt doubt)
     {
-        var chosen = Key(piece.Chosen);
-        return piece.Explanations.Where(e => !e.IsUnknown && Key(e).SequenceEqual(chosen)).Sum(e => e.Probability);
+        var chosen = Effect.Of(doubt.Chosen);
+        var right = doubt.Chosen.IsUnknown ? 0 : doubt.Explanations.Where(e => !e.IsUnknown && Effect.Of(e).Equals(chosen)).Sum(e => e.Probability);
+        return new(Math.Clamp(1 - right, 0, 1));
     }
-
-    static ImmutableArray<(int, int, int)> Key(Explanation explanation) =>
-        [.. explanation.Movements
-            .Where(m => m.Shopper is not null)
-            .Select(m => (m.Shopper!.Value.Index, m.Product.Index, m.Quantity)).Order()];
 }

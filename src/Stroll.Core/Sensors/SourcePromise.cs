@@ -26,4 +26,7 @@ public enum SourceKind
 
     /// <summary>The host itself: ticks, sources lost and found.</summary>
     Host,
+
+    /// <summary>People who answer cases. Like a gate it is silent for as long as nobody says anything.</summary>
+    Desk,
 }

@@ -19,7 +19,7 @@ public sealed record SensorRules(TimeSpan Silence)
 /// <remarks>
 /// In: messages as they arrive, doubled and out of order. Out: each message once, ordered by (time, source, boot, sequence); one leaves as soon as every source
 /// has promised to send nothing as old. A source that is silent for longer than <see cref="SensorRules.Silence"/>, or that the host
-/// calls lost, is taken to have spoken with the newest; so is a gate, which speaks only when somebody passes. What comes after its time has passed is late and set aside, never slipped in.
+/// calls lost, is taken to have spoken with the newest; so are a gate, which speaks only when somebody passes, and a desk. What comes after its time has passed is late and set aside, never slipped in.
 /// The idea of a bound per source is that of low watermarks: T. Akidau et al., "MillWheel", VLDB 2013, section 5.
 /// </remarks>
 public sealed class StreamJoin
@@ -40,7 +40,7 @@ public sealed class StreamJoin
         {
             Invariant.Holds(sources[i].Source.Index == i, "sources count up from 0");
             Invariant.Holds(sources[i].Lateness <= rules.Silence, "a source may not be later than the silence limit");
-            _clocks[i] = new(sources[i].Lateness, speaksRarely: sources[i].Kind == SourceKind.Gate);
+            _clocks[i] = new(sources[i].Lateness, speaksRarely: sources[i].Kind is SourceKind.Gate or SourceKind.Desk);
         }
     }
 

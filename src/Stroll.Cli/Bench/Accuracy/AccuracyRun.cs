@@ -149,13 +149,10 @@ internal sealed record AccuracyRun(
                 .Concat(truth.HandOvers.Where(h => doubt is HandedOver && h.At >= doubt.Begin - Slack && h.At <= doubt.End + Slack)
                     .SelectMany(h => (IEnumerable<string>)[h.From, h.To], (h, shopper) => (shopper, catalogue[h.Product].Barcode)));
             var settles = thought.Concat(happened).Distinct().Where(wrong.ContainsKey).Select(line => wrong[line]).Order();
-            return new ReviewableCase(Doubt(doubt, simulation), [.. settles]);
+            return new ReviewableCase(Asking.DoubtOf(doubt), [.. settles]);
         });
         return new(visits.Length, visitOf.ToImmutable(), [.. cases]);
     }
-
-    static Probability Doubt(Doubt doubt, Simulation simulation) =>
-        Asking.About(doubt, simulation.Model, new(Doubt: new(0)))!.Doubt;
 }
 
 /// <summary>How long a visit waited for its receipt.</summary>
