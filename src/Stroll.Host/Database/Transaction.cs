@@ -10,6 +10,8 @@ namespace Stroll.Host.Database;
 /// </remarks>
 public sealed class Transaction(DbConnection connection, DbTransaction transaction)
 {
+    static Transaction() => DefaultTypeMap.MatchNamesWithUnderscores = true;
+
     /// <summary>Runs one statement.</summary>
     /// <returns>The number of rows that it changed.</returns>
     public int Execute(string sql, object? values = null) => connection.Execute(sql, values, transaction);

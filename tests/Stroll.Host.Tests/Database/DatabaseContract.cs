@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Stroll.Host.Database;
+using Stroll.Host.Journal;
 using Stroll.Host.Stores;
+using Stroll.Units;
 
 namespace Stroll.Tests.Database;
 
@@ -108,7 +110,32 @@ public abstract class DatabaseContract
         Assert.Equal(0, database.Read(t => OffsetTable.Of(t, "nobody")));
     }
 
+    [Fact]
+    public void An_act_and_its_entry_in_the_journal_are_there_together_or_not_at_all()
+    {
+        using var database = Open(Corner, Shelf);
+        database.Write(t => Act(t, "jam"));
+        Assert.Throws<TimeoutException>(() => database.Write<int>(t =>
+        {
+            Act(t, "tea");
+            throw new TimeoutException();
+        }));
+        database.Write(t => Act(t, "milk"));
+
+        var entries = database.Read(t => JournalTable.All(t).ToArray());
+
+        Assert.Equal(["{\"label\":\"jam\"}", "{\"label\":\"milk\"}"], entries.Select(entry => entry.What));
+        Assert.Equal(new Result<long>.Good(2), JournalCheck.Of(Corner, entries, [], null));
+        Assert.Null(database.Read(t => Grams(t, "tea")));
+    }
+
     protected static StoreKey Corner => new("acme", "corner");
+
+    static void Act(Transaction transaction, string label)
+    {
+        Put(transaction, label, 1);
+        JournalTable.Write(transaction, Instant.FromUnixSeconds(1_790_000_000), "anna", "jar.opened", new { label });
+    }
 
     static void Put(Transaction transaction, string label, long grams) => transaction.Execute(
         "INSERT INTO jar (label, grams) VALUES (@label, @grams) ON CONFLICT (store, label) DO UPDATE SET grams = @grams", new { label, grams });
