@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using Stroll.Host.Database;
+using Stroll.Layout;
+
+namespace Stroll.Host.Stores.Live;
+
+/// <summary>A running store as pages and the API see it: its layout, its database to read from, and what goes on in it.</summary>
+/// <param name="key">Which store.</param>
+/// <param name="model">Layout, catalogue and planogram as the operator gave them.</param>
+/// <param name="database">Visits, receipts, cases and all else that is kept.</param>
+/// <param name="isSimulated">True when nothing in it is real. Every page then says so.</param>
+public sealed class LiveStore(StoreKey key, StoreModel model, IDatabase database, bool isSimulated = false)
+{
+    readonly Lock _showing = new();
+    volatile Shown _shown = new(LiveView.Nothing);
+
+    /// <summary>Which store.</summary>
+    public StoreKey Key => key;
+
+    /// <summary>As the operator gave it. Pages that change it write through the host, which makes a new live store.</summary>
+    public StoreModel Model => model;
+
+    /// <summary>What is kept.</summary>
+    public IDatabase Database => database;
+
+    /// <summary>True when nothing in it is real.</summary>
+    public bool IsSimulated => isSimulated;
+
+    /// <summary>The last minutes of every plate, for plots.</summary>
+    public PlateTraces Traces { get; } = new(model.Store);
+
+    /// <summary>What was shown last.</summary>
+    public LiveView View => _shown.View;
+
+    /// <summary>Called by whoever runs the store, some times a second. Never waits for those who watch.</summary>
+    public void Show(LiveView view)
+    {
+        Shown last;
+        lock (_showing)
+        {
+            last = _shown;
+            _shown = new(view with { Version = last.View.Version + 1 });
+        }
+
+        last.Next.TrySetResult();
+    }
+
+    /// <summary>Completes with the newest view as soon as it is newer than the one with this version. Views in between are skipped.</summary>
+    public async Task<LiveView> After(long version, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var shown = _shown;
+            if (shown.View.Version > version)
+            {
+                return shown.View;
+            }
+
+            await shown.Next.Task.WaitAsync(cancellation);
+        }
+    }
+
+    sealed class Shown(LiveView view)
+    {
+        internal LiveView View => view;
+
+        internal TaskCompletionSource Next { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}
+
+/// <summary>All stores of one installation.</summary>
+/// <param name="All">In the order of the settings; each key once.</param>
+public sealed record LiveStores(ImmutableArray<LiveStore> All)
+{
+    /// <summary>The store with this key; none when there is no such store.</summary>
+    public LiveStore? Find(StoreKey key) => All.FirstOrDefault(store => store.Key == key);
+}
