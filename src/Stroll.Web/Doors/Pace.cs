@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Stroll.Web.Doors;
+
+/// <summary>How often one caller may come. Metadata of an endpoint.</summary>
+/// <param name="Name">Endpoints of one name share their allowance.</param>
+/// <param name="Burst">So many at once.</param>
+/// <param name="EachMinute">So many more with each minute.</param>
+public sealed record Pace(string Name, int Burst, int EachMinute)
+{
+    /// <summary>For whatever somebody might guess at: passwords and one-time links.</summary>
+    public static Pace Slow { get; } = new("slow", 20, 20);
+
+    /// <summary>For receipts, whose codes nobody guesses; a whole shop may share one address.</summary>
+    public static Pace Public { get; } = new("public", 120, 120);
+
+    /// <summary>For everything else.</summary>
+    public static Pace Usual { get; } = new("usual", 600, 1200);
+
+    /// <summary>Says the rules to the framework's limiter.</summary>
+    internal static void Configure(RateLimiterOptions options)
+    {
+        options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, (string Pace, string Who)>(http =>
+        {
+            var pace = http.GetEndpoint()?.Metadata.GetMetadata<Pace>() ?? Usual;
+            return RateLimitPartition.GetTokenBucketLimiter((pace.Name, Who(http)), _ => new()
+            {
+                TokenLimit = pace.Burst,
+                TokensPerPeriod = Math.Max(1, pace.EachMinute / 12),
+                ReplenishmentPeriod = TimeSpan.FromSeconds(5),
+                QueueLimit = 0,
+            });
+        });
+        options.OnRejected = (rejected, _) => new(Refuse(rejected.HttpContext));
+    }
+
+    static Task Refuse(HttpContext http)
+    {
+        http.Response.Headers.RetryAfter = 10.ToString(CultureInfo.InvariantCulture);
+        return Refusals.Problem(http, StatusCodes.Status429TooManyRequests, "Too many requests", "come again in some seconds, and more slowly");
+    }
+
+    // A key's own allowance, wherever it is used; people by their address, for a cookie is as easily made up as a key that does not exist.
+    static string Who(HttpContext http) =>
+        http.Features.Get<Caller>() is { } caller ? caller.Id : http.Connection.RemoteIpAddress?.ToString() ?? "";
+}

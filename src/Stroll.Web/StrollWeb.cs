@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Stroll.Host.Database;
+using Stroll.Host.Stores.Live;
+using Stroll.Web.Accounts;
+using Stroll.Web.Assets;
+using Stroll.Web.Doors;
+using Stroll.Web.Floor;
+using Stroll.Web.Text;
+
+namespace Stroll.Web;
+
+/// <summary>What the pages and the API stand on.</summary>
+/// <param name="Stores">The running stores.</param>
+/// <param name="Control">The installation's own database, in the shape of <see cref="ControlSchema"/>.</param>
+/// <param name="Time">The clock, and the time zone of the stores.</param>
+/// <param name="Addresses">Where to listen, as <c>http://127.0.0.1:8080</c>. Port 0 lets the system choose.</param>
+public sealed record WebParts(LiveStores Stores, IDatabase Control, TimeProvider Time, IReadOnlyList<string> Addresses)
+{
+    /// <summary>The login that whoever comes from this machine itself is signed in with, without being asked: for a demo. None otherwise.</summary>
+    public string? SignsInAs { get; init; }
+}
+
+/// <summary>Pages and API of an installation.</summary>
+public static class StrollWeb
+{
+    /// <summary>Puts the server together; nothing listens yet.</summary>
+    /// <remarks>
+    /// An empty builder: no settings file, no variable of the environment and no folder of the machine changes what it does.
+    /// </remarks>
+    public static WebApplication Build(WebParts parts)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore().UseUrls([.. parts.Addresses]);
+        AddServices(builder.Services, parts);
+        var app = builder.Build();
+        app.UseMiddleware<Armour>();
+        app.UseRouting();
+        app.UseMiddleware<CrossSite>();
+        if (parts.SignsInAs is { } login)
+        {
+            app.UseMiddleware<OpenDoor>(login);
+        }
+
+        app.UseMiddleware<Recognition>();
+        app.UseRateLimiter();
+        app.UseMiddleware<Door>();
+        Map(app);
+        return app;
+    }
+
+    static void AddServices(IServiceCollection services, WebParts parts)
+    {
+        services.AddRoutingCore();
+        services.AddLogging();
+        services.AddProblemDetails();
+        services.AddRazorComponents();
+        services.AddSingleton(parts.Stores);
+        services.AddRateLimiter(Pace.Configure);
+        services.AddSingleton(new AccountBook(parts.Control, parts.Time));
+        services.AddSingleton<ICallers>(provider => provider.GetRequiredService<AccountBook>());
+        services.AddSingleton(parts.Time);
+        services.AddSingleton(new Clock(parts.Time.LocalTimeZone));
+    }
+
+    static void Map(WebApplication app)
+    {
+        app.MapGet("/healthz", () => Results.Text("ok\n")).OpenTo("says only that the process answers").ExcludeFromDescription();
+        EmbeddedAssets.Map(app);
+        AccountPages.Map(app);
+        FloorPages.Map(app);
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Stroll.Host.Database;
+using Stroll.Host.Stores.Live;
+using Stroll.Storage.Sqlite;
+using Stroll.Web.Accounts;
+
+namespace Stroll.Web.Tests.Played;
+
+/// <summary>The real server on a port of the loopback that the system chose.</summary>
+sealed class RunningSite : IAsyncDisposable
+{
+    readonly TempFolder _folder = new();
+    readonly WebApplication _app;
+
+    RunningSite(LiveStores stores, TimeProvider time, string? signsInAs)
+    {
+        Control = SqliteDatabase.Open(_folder["control.db"], ControlSchema.Steps);
+        _app = StrollWeb.Build(new(stores, Control, time, ["http://127.0.0.1:0"]) { SignsInAs = signsInAs });
+    }
+
+    internal IDatabase Control { get; }
+
+    internal AccountBook Book => _app.Services.GetRequiredService<AccountBook>();
+
+    internal IServiceProvider Services => _app.Services;
+
+    internal Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+
+    internal static async Task<RunningSite> Start(LiveStores stores, TimeProvider? time = null, string? signsInAs = null)
+    {
+        var site = new RunningSite(stores, time ?? TimeProvider.System, signsInAs);
+        await site._app.StartAsync(TestContext.Current.CancellationToken);
+        return site;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+        Control.Dispose();
+        _folder.Dispose();
+    }
+}
