@@ -122,6 +122,31 @@ public sealed class Pipeline
     /// <summary>What is believed of the store by now: the operator's account with what was learned.</summary>
     public StoreModel Believed => _believed;
 
+    /// <summary>Everything older than this has been heard: every source has passed it, or is lost.</summary>
+    public Instant Passed => _join.Passed;
+
+    /// <summary>The receipt of one shopper as it stands now.</summary>
+    public Receipt CartOf(ShopperId shopper) => Billing.Of(_story, _model, _rules.Charge, _floor[shopper]);
+
+    /// <summary>The question about a doubt as it stands now; none where it is small enough.</summary>
+    public Question? QuestionAbout(Doubt doubt) =>
+        Asking.About(doubt, _model, _rules.Ask) is { } question ? question with { Answers = _answers.Count(question.Id) } : null;
+
+    /// <summary>How well a plate works.</summary>
+    public PlateHealth Health(PlateId plate) => _scales.Health(plate);
+
+    /// <summary>True while something that was felt before a shopper left may still change their receipt: a movement near them that is not over or not
+    /// explained yet, or a meeting of their hands.</summary>
+    public bool IsOpen(ShopperId who)
+    {
+        var shopper = _floor[who];
+        var left = shopper.Left ?? Instant.Latest;
+        return left >= _join.Passed
+            || _meetings.IsOpenFor(who) || _met.Exists(meeting => meeting.One == who || meeting.Other == who)
+            || _undecided.UnorderedItems.Any(item => Completeness.Concerns(item.Element, _model.Store, shopper, left))
+            || Completeness.IsFelt(_scales, _model.Store, shopper, left);
+    }
+
     /// <summary>What speaks against the operator's account of the store, and against its plates.</summary>
     public StoreAudit Audit() => Auditing.Of(_learned, _model, AuditRules.Default, _scales.Condition, Pieces.Count);
 
@@ -155,10 +180,7 @@ public sealed class Pipeline
 
     /// <summary>What a person would be asked as things stand now, in the order in which it was decided.</summary>
     public IEnumerable<Question> Questions() =>
-        from id in _story.Decided
-        let question = Asking.About(_story[id], _model, _rules.Ask)
-        where question is not null
-        select question with { Answers = _answers.Count(question.Id) };
+        _story.Decided.Select(id => QuestionAbout(_story[id])).OfType<Question>();
 
     /// <summary>All that was found so far.</summary>
     public Outcome ToOutcome() => Fingerprint.Seal(new(

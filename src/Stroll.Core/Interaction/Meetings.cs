@@ -60,6 +60,9 @@ public sealed class Meetings(MeetingRules rules)
         }
     }
 
+    /// <summary>True while hands of this shopper are together with another's, or were a moment ago.</summary>
+    public bool IsOpenFor(ShopperId shopper) => _open.Exists(meeting => meeting.One == shopper || meeting.Other == shopper);
+
     /// <summary>The log has ended.</summary>
     public void Finish(List<Meeting> found) => Close(Instant.Latest, found);
 

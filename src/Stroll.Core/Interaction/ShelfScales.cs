@@ -48,6 +48,26 @@ public sealed class ShelfScales
             Settling.HealthOf(shelf, slot), new(shelf.NoiseOf(slot)), shelf.Motions[slot].Drift * 60, new(shelf.QuantumOf(slot)));
     }
 
+    /// <summary>Since when something is under way on a shelf that has not been told as a mass change yet: a plate away from its rest, or at a rest that is not
+    /// measured yet. <see cref="Instant.Latest"/> while nothing is.</summary>
+    public Instant OpenSince(ShelfId shelf)
+    {
+        var scale = Shelves[shelf.Index];
+        var first = long.MaxValue;
+        foreach (ref readonly var motion in scale.Motions.AsSpan())
+        {
+            var isOpen = motion.Mode == PlateMode.Moving || (motion.Mode == PlateMode.Resting && !motion.IsSettled);
+            first = isOpen ? Math.Min(first, motion.MovingSince) : first;
+        }
+
+        foreach (var shift in scale.Shifts)
+        {
+            first = Math.Min(first, shift.Begin);
+        }
+
+        return first == long.MaxValue ? Instant.Latest : scale.TimeOf(first);
+    }
+
     /// <summary>Nanoseconds without a reading after which a shelf is silent.</summary>
     internal long Silence => Rules.SilentAfter.Ticks * 100;
 

@@ -35,7 +35,8 @@ public static class Billing
         visit.StartsWith('v') && int.TryParse(visit.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
             ? new(number - 1) : null;
 
-    static Receipt Of(Story story, StoreModel model, ChargeRules rules, Shopper shopper)
+    /// <summary>The receipt of one shopper.</summary>
+    public static Receipt Of(Story story, StoreModel model, ChargeRules rules, Shopper shopper)
     {
         var lines = story.MostProbable(shopper.Id)
             .Select(held => (Product: new ProductId(held.Key), Quantity: Stated(story.Count(shopper.Id, new(held.Key)), held.Value)))

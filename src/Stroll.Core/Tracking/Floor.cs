@@ -93,6 +93,9 @@ public sealed class Shopper
     /// <summary>True when the floor has let go of them.</summary>
     internal bool IsGone { get; set; }
 
+    /// <summary>Where the body was last seen; unknown before.</summary>
+    public Point3 LastPlace => LastBody;
+
     /// <summary>Where the body was last seen.</summary>
     internal Point3 LastBody { get; set; } = Point3.Unknown;
 }

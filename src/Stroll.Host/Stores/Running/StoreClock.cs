@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using Stroll.Observations;
+using Stroll.Units;
+
+namespace Stroll.Host.Stores.Running;
+
+/// <summary>Writes the passing of time into a store's log, and beside it what the host has to say.</summary>
+/// <remarks>
+/// Its time never jumps: it runs with the machine's monotonic clock and leans towards the wall's by at most one part in a hundred. A wall clock that is set by
+/// hours so takes nothing from anybody; it is followed slowly.
+/// </remarks>
+sealed class StoreClock
+{
+    /// <summary>Sources wait for a tick at most so long.</summary>
+    internal static readonly TimeSpan Every = 100.Milliseconds;
+
+    const double MostLean = 0.01;
+
+    readonly LogVoice _voice;
+    readonly TimeProvider _time;
+    readonly ConcurrentQueue<Observation> _waiting = new();
+    long _stamp;
+    Instant _now;
+
+    /// <param name="voice">The clock's own source.</param>
+    /// <param name="time">The machine's clock.</param>
+    /// <param name="notBefore">The newest tick in the log: time goes on from there where the wall clock was set back while the host was down.</param>
+    internal StoreClock(LogVoice voice, TimeProvider time, Instant notBefore)
+    {
+        (_voice, _time, _stamp) = (voice, time, time.GetTimestamp());
+        var wall = Wall();
+        _now = wall > notBefore ? wall : notBefore;
+    }
+
+    /// <summary>Goes into the log with the next tick.</summary>
+    internal void Write(Observation observation) => _waiting.Enqueue(observation);
+
+    /// <summary>Ticks until it is cancelled.</summary>
+    internal async Task Run(CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(Every, _time);
+        try
+        {
+            do
+            {
+                await Tick(stop).ConfigureAwait(false);
+            }
+            while (await timer.WaitForNextTickAsync(stop).ConfigureAwait(false));
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The host is told to stop; what was written is in the log.
+        }
+    }
+
+    ValueTask<long> Tick(CancellationToken stop)
+    {
+        var stamp = _time.GetTimestamp();
+        var passed = _time.GetElapsedTime(_stamp, stamp);
+        var lean = Math.Clamp((Wall() - (_now + passed)) / passed, -MostLean, MostLean);
+        (_stamp, _now) = (stamp, _now + passed + (passed * (double.IsFinite(lean) ? lean : 0)));
+        var said = new List<Observation> { new Observation.Tick(_now) };
+        while (_waiting.TryDequeue(out var observation))
+        {
+            said.Add(observation);
+        }
+
+        return _voice.Say(stop, said.ToArray());
+    }
+
+    Instant Wall() => new(_time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000);
+}
