@@ -6,9 +6,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Stroll.Host.Database;
 using Stroll.Host.Stores.Live;
 using Stroll.Web.Accounts;
+using Stroll.Web.Api;
 using Stroll.Web.Assets;
+using Stroll.Web.Catalogue;
 using Stroll.Web.Doors;
 using Stroll.Web.Floor;
+using Stroll.Web.Settings;
+using Stroll.Web.Shelves;
 using Stroll.Web.Text;
 
 namespace Stroll.Web;
@@ -22,6 +26,9 @@ public sealed record WebParts(LiveStores Stores, IDatabase Control, TimeProvider
 {
     /// <summary>The login that whoever comes from this machine itself is signed in with, without being asked: for a demo. None otherwise.</summary>
     public string? SignsInAs { get; init; }
+
+    /// <summary>How many times as often as usual one caller may come: more than 1 where programs of one's own hammer it.</summary>
+    public int Hurry { get; init; } = 1;
 }
 
 /// <summary>Pages and API of an installation.</summary>
@@ -58,8 +65,10 @@ public static class StrollWeb
         services.AddLogging();
         services.AddProblemDetails();
         services.AddRazorComponents();
+        Description.AddServices(services);
         services.AddSingleton(parts.Stores);
-        services.AddRateLimiter(Pace.Configure);
+        services.AddSingleton(new ControlRoom(parts.Control));
+        services.AddRateLimiter(options => Pace.Configure(options, parts.Hurry));
         services.AddSingleton(new AccountBook(parts.Control, parts.Time));
         services.AddSingleton<ICallers>(provider => provider.GetRequiredService<AccountBook>());
         services.AddSingleton(parts.Time);
@@ -72,5 +81,10 @@ public static class StrollWeb
         EmbeddedAssets.Map(app);
         AccountPages.Map(app);
         FloorPages.Map(app);
+        ShelfPages.Map(app);
+        CataloguePages.Map(app);
+        SettingsPages.Map(app);
+        ApiV1.Map(app);
+        Description.Map(app);
     }
 }

@@ -12,7 +12,8 @@ namespace Stroll.Host.Journal;
 /// </remarks>
 public static class JournalTable
 {
-    internal static ImmutableArray<Migration> Migrations { get; } =
+    /// <summary>Its steps, for every database that keeps a journal.</summary>
+    public static ImmutableArray<Migration> Migrations { get; } =
     [
         new("journal", 1,
             """
@@ -47,7 +48,13 @@ public static class JournalTable
     public static ImmutableArray<JournalEntry> Read(Transaction transaction, long after, int limit) =>
     [
         .. transaction.Query<Row>("SELECT * FROM journal WHERE number > @after ORDER BY number LIMIT @limit", new { after, limit })
-            .Select(row => new JournalEntry(row.Number, new(row.AtNs), row.Who, row.Act, row.What, [.. row.Hash])),
+            .Select(ToEntry),
+    ];
+
+    /// <summary>The last entries, newest first.</summary>
+    public static ImmutableArray<JournalEntry> Newest(Transaction transaction, int limit) =>
+    [
+        .. transaction.Query<Row>("SELECT * FROM journal ORDER BY number DESC LIMIT @limit", new { limit }).Select(ToEntry),
     ];
 
     /// <summary>All entries by number, a thousand at a time.</summary>
@@ -65,6 +72,8 @@ public static class JournalTable
             page = Read(transaction, page[^1].Number, Page);
         }
     }
+
+    static JournalEntry ToEntry(Row row) => new(row.Number, new(row.AtNs), row.Who, row.Act, row.What, [.. row.Hash]);
 
     sealed record Row
     {

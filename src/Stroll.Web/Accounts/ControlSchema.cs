@@ -24,5 +24,12 @@ public static class ControlSchema
                 PRIMARY KEY (store, hash))
             """,
             "DROP TABLE invitation; DROP TABLE api_key; DROP TABLE session; DROP TABLE membership; DROP TABLE account"),
+        new("once", 1,
+            """
+            CREATE TABLE once ({store}, caller TEXT NOT NULL, word TEXT NOT NULL, asked TEXT NOT NULL, at BIGINT NOT NULL, status BIGINT, answer TEXT,
+                PRIMARY KEY (store, caller, word))
+            """,
+            "DROP TABLE once"),
+        .. Host.Journal.JournalTable.Migrations,
     ];
 }

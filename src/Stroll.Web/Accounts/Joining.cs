@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Stroll.Host.Database;
+using Stroll.Host.Journal;
 using Stroll.Units;
 using Stroll.Web.Doors;
 
@@ -21,10 +22,15 @@ public sealed record ApiKey(
 public sealed partial class AccountBook
 {
     /// <summary>A link with which somebody makes an account, once, within a day.</summary>
+    /// <param name="by">Who makes it; stands in the journal.</param>
+    /// <param name="tenant">The operator.</param>
+    /// <param name="store">The shop; none for every shop of the tenant.</param>
+    /// <param name="role">What the account will be there.</param>
     /// <returns>The secret of the link; only its hash is kept.</returns>
-    public string Invite(string tenant, string? store, Role role) => control.Write(transaction =>
+    public string Invite(string by, string tenant, string? store, Role role) => control.Write(transaction =>
     {
         var secret = Secret.New();
+        Note(transaction, by, "account.invited", new { tenant, store, role = role.ToString() });
         transaction.Execute(
             "INSERT INTO invitation (hash, tenant, shop, role, expires) VALUES (@hash, @tenant, @shop, @role, @expires)",
             new
@@ -64,7 +70,9 @@ public sealed partial class AccountBook
             }
 
             transaction.Execute("DELETE FROM invitation WHERE hash = @hash", new { hash = Secret.HashOf(invitation) });
-            return new Result<string>.Good(Add(transaction, login, name, hash, role));
+            var account = Add(transaction, login, name, hash, role);
+            Note(transaction, $"account:{account}", "account.joined", new { login = Normal(login), role.Tenant, role.Store, role = role.Role.ToString() });
+            return new Result<string>.Good(account);
         });
     }
 
@@ -85,29 +93,37 @@ public sealed partial class AccountBook
     }
 
     /// <summary>Gives a role.</summary>
-    public void Give(string account, Membership role) => control.Write(transaction => Give(transaction, account, role));
+    public void Give(string by, string account, Membership role) => control.Write(transaction =>
+    {
+        Note(transaction, by, "role.given", new { account, role.Tenant, role.Store, role = role.Role.ToString(), until = role.Until?.ToString() });
+        Give(transaction, account, role);
+    });
 
     /// <summary>Takes a role back; at the next request it is gone.</summary>
-    public void Take(string account, Membership role) => control.Write(transaction =>
+    public void Take(string by, string account, Membership role) => control.Write(transaction =>
     {
+        Note(transaction, by, "role.taken", new { account, role.Tenant, role.Store, role = role.Role.ToString() });
         transaction.Execute(
             "DELETE FROM membership WHERE account = @account AND tenant = @Tenant AND shop = @shop AND role = @role",
             new { account, role.Tenant, shop = role.Store ?? EveryShop, role = role.Role.ToString() });
     });
 
     /// <summary>Closes an account: it cannot sign in, and all its sessions end.</summary>
-    public void Shut(string account) => control.Write(transaction =>
+    public void Shut(string by, string account) => control.Write(transaction =>
     {
+        Note(transaction, by, "account.closed", new { account });
         transaction.Execute("UPDATE account SET closed = @now WHERE id = @account", new { account, now = Now.Nanoseconds });
         transaction.Execute("DELETE FROM session WHERE account = @account", new { account });
     });
 
     /// <summary>Makes a key.</summary>
     /// <returns>Its id and its secret, which is shown once and kept as a hash only.</returns>
-    public (string Id, string Secret) AddKey(string name, string tenant, string? store, IEnumerable<Right> rights, Instant? expires) =>
+    public (string Id, string Secret) AddKey(string by, string name, string tenant, string? store, IEnumerable<Right> rights, Instant? expires) =>
         control.Write(transaction =>
         {
             var (id, secret) = (NewId(), "stroll_" + Secret.New());
+            var scopes = string.Join(' ', rights.Distinct().Order());
+            Note(transaction, by, "key.made", new { id, name, tenant, store, scopes });
             transaction.Execute(
                 """
                 INSERT INTO api_key (id, hash, name, tenant, shop, rights, created, expires)
@@ -120,7 +136,7 @@ public sealed partial class AccountBook
                     name,
                     tenant,
                     shop = store ?? EveryShop,
-                    rights = string.Join(' ', rights.Distinct().Order()),
+                    rights = scopes,
                     created = Now.Nanoseconds,
                     expires = expires?.Nanoseconds,
                 });
@@ -134,8 +150,18 @@ public sealed partial class AccountBook
 
     /// <summary>Takes a key back; the next request with it is refused.</summary>
     /// <returns>False when the tenant has no such key.</returns>
-    public bool Revoke(string tenant, string key) => control.Write(transaction => transaction.Execute(
-        "UPDATE api_key SET revoked = @now WHERE id = @key AND tenant = @tenant AND revoked IS NULL", new { key, tenant, now = Now.Nanoseconds }) > 0);
+    public bool Revoke(string by, string tenant, string key) => control.Write(transaction =>
+    {
+        Note(transaction, by, "key.revoked", new { id = key, tenant });
+        return transaction.Execute(
+            "UPDATE api_key SET revoked = @now WHERE id = @key AND tenant = @tenant AND revoked IS NULL", new { key, tenant, now = Now.Nanoseconds }) > 0;
+    });
+
+    /// <summary>The journal of the installation itself: people, roles and keys. Newest first.</summary>
+    public IReadOnlyList<JournalEntry> Journal(int limit) =>
+        control.Read(transaction => JournalTable.Newest(transaction, limit));
+
+    void Note<T>(Transaction transaction, string by, string act, T what) => JournalTable.Write(transaction, Now, by, act, what);
 
     static Fault? Refuse(string login, string name, string password) =>
         Normal(login).Length is < 3 or > 80 ? new("account.login", "login", $"{login.Trim().Length} letters; expected 3 to 80")

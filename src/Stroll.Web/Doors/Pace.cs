@@ -21,7 +21,7 @@ public sealed record Pace(string Name, int Burst, int EachMinute)
     public static Pace Usual { get; } = new("usual", 600, 1200);
 
     /// <summary>Says the rules to the framework's limiter.</summary>
-    internal static void Configure(RateLimiterOptions options)
+    internal static void Configure(RateLimiterOptions options, int hurry)
     {
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, (string Pace, string Who)>(http =>
@@ -29,8 +29,8 @@ public sealed record Pace(string Name, int Burst, int EachMinute)
             var pace = http.GetEndpoint()?.Metadata.GetMetadata<Pace>() ?? Usual;
             return RateLimitPartition.GetTokenBucketLimiter((pace.Name, Who(http)), _ => new()
             {
-                TokenLimit = pace.Burst,
-                TokensPerPeriod = Math.Max(1, pace.EachMinute / 12),
+                TokenLimit = pace.Burst * hurry,
+                TokensPerPeriod = Math.Max(1, pace.EachMinute / 12 * hurry),
                 ReplenishmentPeriod = TimeSpan.FromSeconds(5),
                 QueueLimit = 0,
             });

@@ -40,5 +40,10 @@ public static class Amounts
         _ => $"{100 * share:0} %",
     };
 
+    /// <summary>As <c>334 g</c>, or <c>1.25 kg</c> from a kilogram on.</summary>
+    public static string Of(Grams mass) => double.IsNaN(mass.Value) ? "–"
+        : Math.Abs(mass.Value) >= 1000 ? string.Create(CultureInfo.InvariantCulture, $"{mass.Value / 1000:0.00} kg")
+        : string.Create(CultureInfo.InvariantCulture, $"{mass.Value:0} g");
+
     static decimal Whole(Money money, int digits) => money.Minor / (decimal)Math.Pow(10, digits);
 }

@@ -15,10 +15,10 @@ sealed class RunningSite : IAsyncDisposable
     readonly TempFolder _folder = new();
     readonly WebApplication _app;
 
-    RunningSite(LiveStores stores, TimeProvider time, string? signsInAs)
+    RunningSite(LiveStores stores, TimeProvider time, string? signsInAs, int pace)
     {
         Control = SqliteDatabase.Open(_folder["control.db"], ControlSchema.Steps);
-        _app = StrollWeb.Build(new(stores, Control, time, ["http://127.0.0.1:0"]) { SignsInAs = signsInAs });
+        _app = StrollWeb.Build(new(stores, Control, time, ["http://127.0.0.1:0"]) { SignsInAs = signsInAs, Hurry = pace });
     }
 
     internal IDatabase Control { get; }
@@ -29,9 +29,9 @@ sealed class RunningSite : IAsyncDisposable
 
     internal Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 
-    internal static async Task<RunningSite> Start(LiveStores stores, TimeProvider? time = null, string? signsInAs = null)
+    internal static async Task<RunningSite> Start(LiveStores stores, TimeProvider? time = null, string? signsInAs = null, int pace = 1)
     {
-        var site = new RunningSite(stores, time ?? TimeProvider.System, signsInAs);
+        var site = new RunningSite(stores, time ?? TimeProvider.System, signsInAs, pace);
         await site._app.StartAsync(TestContext.Current.CancellationToken);
         return site;
     }
