@@ -6,5 +6,9 @@ namespace Stroll.Host.Database;
 public static class Schema
 {
     /// <summary>Every step, by area in the order in which they were added, then by number.</summary>
-    public static ImmutableArray<Migration> Store { get; } = [.. Stores.OffsetTable.Migrations, .. Stores.StoreLease.Migrations, .. Journal.JournalTable.Migrations];
+    public static ImmutableArray<Migration> Store { get; } =
+    [
+        .. Stores.OffsetTable.Migrations, .. Stores.StoreLease.Migrations, .. Journal.JournalTable.Migrations,
+        .. Scenes.SceneTable.Migrations,
+    ];
 }

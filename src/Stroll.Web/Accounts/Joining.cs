@@ -30,7 +30,7 @@ public sealed partial class AccountBook
     public string Invite(string by, string tenant, string? store, Role role) => control.Write(transaction =>
     {
         var secret = Secret.New();
-        Note(transaction, by, "account.invited", new { tenant, store, role = role.ToString() });
+        Note(transaction, by, "account-invited", new { tenant, store, role = role.ToString() });
         transaction.Execute(
             "INSERT INTO invitation (hash, tenant, shop, role, expires) VALUES (@hash, @tenant, @shop, @role, @expires)",
             new
@@ -71,7 +71,7 @@ public sealed partial class AccountBook
 
             transaction.Execute("DELETE FROM invitation WHERE hash = @hash", new { hash = Secret.HashOf(invitation) });
             var account = Add(transaction, login, name, hash, role);
-            Note(transaction, $"account:{account}", "account.joined", new { login = Normal(login), role.Tenant, role.Store, role = role.Role.ToString() });
+            Note(transaction, $"account:{account}", "account-joined", new { login = Normal(login), role.Tenant, role.Store, role = role.Role.ToString() });
             return new Result<string>.Good(account);
         });
     }
@@ -95,14 +95,14 @@ public sealed partial class AccountBook
     /// <summary>Gives a role.</summary>
     public void Give(string by, string account, Membership role) => control.Write(transaction =>
     {
-        Note(transaction, by, "role.given", new { account, role.Tenant, role.Store, role = role.Role.ToString(), until = role.Until?.ToString() });
+        Note(transaction, by, "role-given", new { account, role.Tenant, role.Store, role = role.Role.ToString(), until = role.Until?.ToString() });
         Give(transaction, account, role);
     });
 
     /// <summary>Takes a role back; at the next request it is gone.</summary>
     public void Take(string by, string account, Membership role) => control.Write(transaction =>
     {
-        Note(transaction, by, "role.taken", new { account, role.Tenant, role.Store, role = role.Role.ToString() });
+        Note(transaction, by, "role-taken", new { account, role.Tenant, role.Store, role = role.Role.ToString() });
         transaction.Execute(
             "DELETE FROM membership WHERE account = @account AND tenant = @Tenant AND shop = @shop AND role = @role",
             new { account, role.Tenant, shop = role.Store ?? EveryShop, role = role.Role.ToString() });
@@ -111,7 +111,7 @@ public sealed partial class AccountBook
     /// <summary>Closes an account: it cannot sign in, and all its sessions end.</summary>
     public void Shut(string by, string account) => control.Write(transaction =>
     {
-        Note(transaction, by, "account.closed", new { account });
+        Note(transaction, by, "account-closed", new { account });
         transaction.Execute("UPDATE account SET closed = @now WHERE id = @account", new { account, now = Now.Nanoseconds });
         transaction.Execute("DELETE FROM session WHERE account = @account", new { account });
     });
@@ -123,7 +123,7 @@ public sealed partial class AccountBook
         {
             var (id, secret) = (NewId(), "stroll_" + Secret.New());
             var scopes = string.Join(' ', rights.Distinct().Order());
-            Note(transaction, by, "key.made", new { id, name, tenant, store, scopes });
+            Note(transaction, by, "key-made", new { id, name, tenant, store, scopes });
             transaction.Execute(
                 """
                 INSERT INTO api_key (id, hash, name, tenant, shop, rights, created, expires)
@@ -152,7 +152,7 @@ public sealed partial class AccountBook
     /// <returns>False when the tenant has no such key.</returns>
     public bool Revoke(string by, string tenant, string key) => control.Write(transaction =>
     {
-        Note(transaction, by, "key.revoked", new { id = key, tenant });
+        Note(transaction, by, "key-revoked", new { id = key, tenant });
         return transaction.Execute(
             "UPDATE api_key SET revoked = @now WHERE id = @key AND tenant = @tenant AND revoked IS NULL", new { key, tenant, now = Now.Nanoseconds }) > 0;
     });

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Stroll.Host.Database;
+using Stroll.Host.Scenes;
 using Stroll.Layout;
+using Stroll.Observations;
 
 namespace Stroll.Host.Stores.Live;
 
@@ -29,8 +31,18 @@ public sealed class LiveStore(StoreKey key, StoreModel model, IDatabase database
     /// <summary>The last minutes of every plate, for plots.</summary>
     public PlateTraces Traces { get; } = new(model.Store);
 
+    /// <summary>The last minute, for scenes of questions.</summary>
+    public SceneRecorder Recorder { get; } = new(model);
+
     /// <summary>What was shown last.</summary>
     public LiveView View => _shown.View;
+
+    /// <summary>Takes readings as they come, for plots and scenes.</summary>
+    public void Take(Observation.ShelfReadings readings)
+    {
+        Traces.Take(readings);
+        Recorder.Take(readings);
+    }
 
     /// <summary>Called by whoever runs the store, some times a second. Never waits for those who watch.</summary>
     public void Show(LiveView view)
@@ -42,6 +54,7 @@ public sealed class LiveStore(StoreKey key, StoreModel model, IDatabase database
             _shown = new(view with { Version = last.View.Version + 1 });
         }
 
+        Recorder.Take(view.At, view.People);
         last.Next.TrySetResult();
     }
 

@@ -40,7 +40,7 @@ sealed class LiveViews
             return;
         }
 
-        _live.Traces.Take(readings);
+        _live.Take(readings);
         var plates = _live.Model.Store[readings.Shelf].Plates;
         var last = readings.Grams.Span[^plates.Length..];
         for (var slot = 0; slot < plates.Length; slot++)
