@@ -128,9 +128,9 @@ public sealed class Pipeline
     /// <summary>The receipt of one shopper as it stands now.</summary>
     public Receipt CartOf(ShopperId shopper) => Billing.Of(_story, _model, _rules.Charge, _floor[shopper]);
 
-    /// <summary>The question about a doubt as it stands now; none where it is small enough.</summary>
+    /// <summary>The question about a doubt as it stands now; none where no answer would save more than it costs to ask.</summary>
     public Question? QuestionAbout(Doubt doubt) =>
-        Asking.About(doubt, _model, _rules.Ask) is { } question ? question with { Answers = _answers.Count(question.Id) } : null;
+        Asking.About(_story, _story[doubt.Id], _model, _rules.Ask, _rules.Charge) is { } question ? question with { Answers = _answers.Count(question.Id) } : null;
 
     /// <summary>How well a plate works.</summary>
     public PlateHealth Health(PlateId plate) => _scales.Health(plate);
@@ -178,9 +178,13 @@ public sealed class Pipeline
     /// <summary>The receipts as they stand now, those of open visits included.</summary>
     public ImmutableArray<Receipt> Carts() => Billing.Of(_story, _model, _rules.Charge, _floor);
 
-    /// <summary>What a person would be asked as things stand now, in the order in which it was decided.</summary>
+    /// <summary>What a person would be asked as things stand now, what saves most first.</summary>
     public IEnumerable<Question> Questions() =>
-        _story.Decided.Select(id => QuestionAbout(_story[id])).OfType<Question>();
+        _story.Decided.Select(id => QuestionAbout(_story[id])).OfType<Question>().Where(question => question.Answers < _rules.Ask.MostAnswers)
+            .OrderByDescending(question => question.Value).ThenBy(question => question.At).ThenBy(question => question.Id.Text, StringComparer.Ordinal);
+
+    /// <summary>Hears an answer that comes when the log has ended. While it goes on, answers come as messages of it.</summary>
+    public void Hear(Observation.Answered answered) => _story = _answers.Take(_story, _model.Store, answered);
 
     /// <summary>All that was found so far.</summary>
     public Outcome ToOutcome() => Fingerprint.Seal(new(
@@ -232,7 +236,7 @@ public sealed class Pipeline
                 break;
             case Observation.Answered answered:
                 Decide(now);
-                _story = _answers.Take(_story, _model.Store, answered);
+                Hear(answered);
                 break;
             case Observation.Tick or Observation.SourceLost or Observation.SourceFound:
                 MassChanges.Advance(_scales, now, _found);

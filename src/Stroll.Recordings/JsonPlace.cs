@@ -42,6 +42,8 @@ readonly struct JsonPlace(JsonElement element, string file, string path, string 
         ? value.Real(out var number) ? number : throw value.Wrong("a number")
         : null;
 
+    internal bool Truth() => element.ValueKind is JsonValueKind.True or JsonValueKind.False ? element.GetBoolean() : throw Wrong("true or false");
+
     internal double Real() => Real(out var number) ? number : throw Wrong("a number");
 
     internal Instant Time(string key) => TimeOrNone(key) ?? throw Missing(key);

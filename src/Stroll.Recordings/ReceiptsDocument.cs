@@ -50,7 +50,10 @@ public sealed record ReceiptsDocument(
 
     static LineDocument Line(Product product, ReceiptLine line) => new(
         product.Barcode, product.Gtin, product.Name, line.Quantity, product.Unit, Rounded(line.Mass), product.Price?.Minor, Rounded(line.Probability), line.Charge,
-        [.. line.Evidence.Select(e => new EvidenceDocument(e.Change, e.Quantity, Rounded(e.Probability), e.Words))]);
+        [.. line.Evidence.Select(e => new EvidenceDocument(e.Change, e.Quantity, Rounded(e.Probability), e.Words))])
+    {
+        Confidence = new(Rounded(line.Confidence.Who), Rounded(line.Confidence.What), Rounded(line.Confidence.HowMany)),
+    };
 
     static ChangeDocument Change(StoreModel model, Interaction.MassChange change)
     {
@@ -62,6 +65,7 @@ public sealed record ReceiptsDocument(
     static CaseDocument Case(StoreModel model, Question question) =>
         new(question.Id.Text, question.Visit, question.Change, question.At, Rounded(question.Doubt), question.Why)
         {
+            Value = Math.Round(question.Value, 2),
             Answers = question.Answers,
             Offered = [.. question.Offered.Select(deeds => deeds.All
                 .Select(deed => new DeedDocument(deed.Visit, model.Catalogue[deed.Product].Barcode, deed.Quantity)).ToImmutableArray())],
@@ -116,11 +120,20 @@ public sealed record LineDocument(
     string Barcode, string? Gtin, string Name, int Quantity, SaleUnit Unit, double Grams, long? UnitPrice, double Probability, ChargeDecision Charge,
     ImmutableArray<EvidenceDocument> Evidence)
 {
+    /// <summary>How sure each part of it is; none in documents of older builds.</summary>
+    public ConfidenceDocument? Confidence { get; init; }
+
     /// <summary>What the line costs in minor units; 0 when no price is known. Goods sold by weight are charged by their mass.</summary>
     public long Amount => UnitPrice is not { } price ? 0 : Unit == SaleUnit.Each
         ? Quantity * price
         : (long)Math.Round(Math.Abs(Grams) / 1000 * price, MidpointRounding.ToZero);
 }
+
+/// <summary>How sure the parts of a line are, each by itself, 0 to 1.</summary>
+/// <param name="Who">That it was this shopper.</param>
+/// <param name="What">That it was this product.</param>
+/// <param name="HowMany">That it is this many, if any.</param>
+public sealed record ConfidenceDocument(double Who, double What, double HowMany);
 
 /// <summary>Why a line is there.</summary>
 /// <param name="Change">Index into the changes of the document.</param>
@@ -148,6 +161,9 @@ public sealed record ChangeDocument(int Gondola, int Shelf, ImmutableArray<int> 
 /// <param name="Why">In words.</param>
 public sealed record CaseDocument(string Id, string? Visit, int? Change, Instant At, double Doubt, string Why)
 {
+    /// <summary>How much an answer would save on average, minor units.</summary>
+    public double Value { get; init; }
+
     /// <summary>How many answers there are already.</summary>
     public int Answers { get; init; }
 

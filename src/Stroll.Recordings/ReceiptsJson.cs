@@ -88,6 +88,7 @@ public static class ReceiptsJson
         json.WriteString("at", one.At.ToString());
         json.WriteNumber("doubt", one.Doubt);
         json.WriteString("why", one.Why);
+        json.WriteNumber("value", one.Value);
         json.WriteNumber("answers", one.Answers);
         json.WriteStartArray("offered");
         foreach (var deeds in one.Offered)
@@ -149,6 +150,15 @@ public static class ReceiptsJson
         }
 
         json.WriteNumber("probability", line.Probability);
+        if (line.Confidence is { } confidence)
+        {
+            json.WriteStartObject("confidence");
+            json.WriteNumber("who", confidence.Who);
+            json.WriteNumber("what", confidence.What);
+            json.WriteNumber("howMany", confidence.HowMany);
+            json.WriteEndObject();
+        }
+
         json.WriteString("charge", Word(line.Charge));
         json.WriteStartArray("evidence");
         foreach (var evidence in line.Evidence)
@@ -231,7 +241,11 @@ public static class ReceiptsJson
         line.RealOrNone("probability") ?? 1,
         line.OneOf("charge", ChargeDecision.Now, Word),
         [.. line.ListOrNone("evidence").Select(e => new EvidenceDocument(
-            e.Whole("change"), e.Whole("quantity"), e.RealOrNone("probability") ?? 1, e.TextOrNone("words") ?? ""))]);
+            e.Whole("change"), e.Whole("quantity"), e.RealOrNone("probability") ?? 1, e.TextOrNone("words") ?? ""))])
+    {
+        Confidence = line.Find("confidence") is { } sure
+            ? new(sure.RealOrNone("who") ?? 1, sure.RealOrNone("what") ?? 1, sure.RealOrNone("howMany") ?? 1) : null,
+    };
 
     static ChangeDocument Change(JsonPlace change) => new(
         change.Whole("gondola"),
@@ -245,6 +259,7 @@ public static class ReceiptsJson
     static CaseDocument OneCase(JsonPlace one) => new(
         one.TextOrNone("id") ?? "", one.TextOrNone("visit"), one.Find("change")?.Whole(), one.Time("at"), one.RealOrNone("doubt") ?? 0, one.TextOrNone("why") ?? "")
     {
+        Value = one.RealOrNone("value") ?? 0,
         Answers = one.Find("answers")?.Whole() ?? 0,
         Offered = [.. one.ListOrNone("offered").Select(deeds => deeds.Items()
             .Select(deed => new DeedDocument(deed.Text("visit"), deed.Text("barcode"), deed.Whole("quantity"))).ToImmutableArray())],

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Stroll.Layout;
 using Stroll.Review;
+using Stroll.Units;
 
 namespace Stroll.Recordings;
 
@@ -9,6 +11,40 @@ namespace Stroll.Recordings;
 /// <param name="Aliases">Later ids of the same person, and the first one.</param>
 public sealed record Truth(ImmutableArray<TrueReceipt> Receipts, ImmutableArray<(string Later, string First)> Aliases)
 {
+    /// <summary>Every piece that was really taken or put, where that is known; by time.</summary>
+    public ImmutableArray<TrueDeed> Movements { get; init; } = [];
+
+    /// <summary>Every piece that really went from hand to hand, where that is known; by time.</summary>
+    public ImmutableArray<TrueGift> HandOvers { get; init; } = [];
+
+    /// <summary>The truth as a reviewer who answers from it; none where the movements are not known.</summary>
+    /// <param name="model">For the ids of what is named.</param>
+    /// <param name="path">For messages.</param>
+    /// <returns>Bad where a shelf or a barcode is not of the store.</returns>
+    public Result<KnownTruth?> Reviewer(StoreModel model, string path) => FileSafety.Guard(path, () => Movements.IsEmpty ? null : new KnownTruth(
+        [.. Movements.Select(m => new KnownMovement(
+            m.At, m.Owes ? m.Shopper : null, ShelfOf(model, m, path), [.. PlatesOf(model, m)], ProductOf(model, m.Barcode, path), m.Quantity))],
+        [.. HandOvers.Select(h => new KnownHandOver(h.At, h.From, h.To, ProductOf(model, h.Barcode, path), h.Quantity))],
+        Aliases));
+
+    static ShelfId ShelfOf(StoreModel model, TrueDeed deed, string path) =>
+        model.Store.Shelves.FirstOrDefault(shelf => shelf.Gondola == deed.Gondola && shelf.Number == deed.Shelf)?.Id
+        ?? throw RecordingException.Of("truth.value", path, $"movements names shelf {deed.Gondola}/{deed.Shelf}, which is not in the store");
+
+    static IEnumerable<PlateId> PlatesOf(StoreModel model, TrueDeed deed)
+    {
+        foreach (var plate in deed.Plates)
+        {
+            if (model.Store.TryFind(new PlateAddress(deed.Gondola, deed.Shelf, plate), out var id))
+            {
+                yield return id;
+            }
+        }
+    }
+
+    static ProductId ProductOf(StoreModel model, string barcode, string path) => model.Catalogue.TryFind(barcode, out var product)
+        ? product : throw RecordingException.Of("truth.value", path, $"movements names barcode '{barcode}', which is not in the catalogue");
+
     /// <summary>Reads the truth.</summary>
     /// <param name="utf8">The content of the file.</param>
     /// <param name="path">Its name, for messages.</param>
@@ -39,6 +75,7 @@ public sealed record Truth(ImmutableArray<TrueReceipt> Receipts, ImmutableArray<
         }
 
         json.WriteEndObject();
+        TrueDeeds.Write(json, this);
         json.WriteEndObject();
     }
 
@@ -67,7 +104,7 @@ public sealed record Truth(ImmutableArray<TrueReceipt> Receipts, ImmutableArray<
             read.Add(new(shopper.Name, [.. shopper.Value.EnumerateObject().Select(line => (line.Name, Quantity(line, shopper.Name, path)))]));
         }
 
-        return new(read.ToImmutable(), ReadAliases(root, path));
+        return TrueDeeds.Read(root, path, new(read.ToImmutable(), ReadAliases(root, path)));
     }
 
     static int Quantity(JsonProperty line, string shopper, string path) =>

@@ -28,7 +28,7 @@ public class ReceiptsJsonTests
         [new ChangeDocument(1, 2, [3, 4], new(at), new(at + 7), -538.25, 1.5)],
         [
             new CaseDocument("v1-v2-5", null, null, new(at), 0.25, name),
-            new CaseDocument("1-2-7-0", "v0", 0, new(at), 0.5, name) { Answers = 2, Offered = [[new("v0", name, -1), new("v1", name, 1)], []] },
+            new CaseDocument("1-2-7-0", "v0", 0, new(at), 0.5, name) { Value = 12.5, Answers = 2, Offered = [[new("v0", name, -1), new("v1", name, 1)], []] },
         ],
         new(name, "1", "digest", new(1, 2, 3, 4, 5, new(at), new(at + 9)), [("good", 3)])));
 
@@ -50,7 +50,7 @@ public class ReceiptsJsonTests
         Assert.Equal("EUR", visit.GetProperty("currency").GetString());
         Assert.Equal("1970-01-01T00:00:01Z", visit.GetProperty("entered").GetString());
         var line = visit.GetProperty("lines")[0];
-        Assert.Equal(["barcode", "gtin", "name", "quantity", "unit", "grams", "unitPrice", "probability", "charge", "evidence"], Keys(line));
+        Assert.Equal(["barcode", "gtin", "name", "quantity", "unit", "grams", "unitPrice", "probability", "confidence", "charge", "evidence"], Keys(line));
         Assert.Equal("00632565000012", line.GetProperty("gtin").GetString());
         Assert.Equal("held", visit.GetProperty("lines")[1].GetProperty("charge").GetString());
         var change = json.RootElement.GetProperty("changes")[0];

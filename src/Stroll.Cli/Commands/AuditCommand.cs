@@ -52,7 +52,7 @@ internal static class AuditCommand
         ReplayRun run;
         try
         {
-            run = ReplayRun.Of(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), recording, wantsTrace: false, terminal);
+            run = ReplayRun.Of(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), recording, oracle: null, wantsTrace: false, terminal);
         }
         catch (RecordingException broken)
         {

@@ -204,5 +204,16 @@ internal static class SimulateCommand
     });
 
     // Asked for last: it may be complete only when the day has been played.
-    static Truth TruthOf(Simulation simulation) => new(RunScore.Truth(simulation.Truth, simulation.Model.Catalogue), RunScore.Aliases(simulation.Truth));
+    static Truth TruthOf(Simulation simulation)
+    {
+        var (store, catalogue, truth) = (simulation.Model.Store, simulation.Model.Catalogue, simulation.Truth);
+        var staff = truth.Visits.Where(visit => visit.Role == VisitRole.Staff).Select(visit => visit.Shopper).ToHashSet(StringComparer.Ordinal);
+        return new(RunScore.Truth(truth, catalogue), RunScore.Aliases(truth))
+        {
+            Movements = [.. truth.Movements.Select(m => new TrueDeed(
+                m.At, m.Shopper, store[m.Shelf].Gondola, store[m.Shelf].Number, [.. m.Plates.Select(plate => store[plate].Address.Plate)],
+                catalogue[m.Product].Barcode, m.Quantity, Owes: !staff.Contains(m.Shopper)))],
+            HandOvers = [.. truth.HandOvers.Select(h => new TrueGift(h.At, h.From, h.To, catalogue[h.Product].Barcode, h.Quantity))],
+        };
+    }
 }

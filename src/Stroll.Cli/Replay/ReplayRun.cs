@@ -28,17 +28,21 @@ internal sealed record ReplayRun(string Name, Recording Recording, Outcome Outco
 
     internal static string Version => typeof(ReplayRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
+    /// <summary>How many questions a reviewer who knows the truth answered; none where there was no such reviewer.</summary>
+    internal int? Asked { get; init; }
+
     /// <summary>Plays all of it.</summary>
     /// <param name="name">Of its folder, for people.</param>
     /// <param name="recording">Which.</param>
+    /// <param name="oracle">Answers on the way; none for nobody.</param>
     /// <param name="wantsTrace">True to keep what a report draws.</param>
     /// <param name="terminal">For progress and the wish to stop.</param>
     /// <exception cref="RecordingException">A file turned out broken on the way.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    internal static ReplayRun Of(string name, Recording recording, bool wantsTrace, Terminal terminal)
+    internal static ReplayRun Of(string name, Recording recording, OracleReview? oracle, bool wantsTrace, Terminal terminal)
     {
         var wall = Stopwatch.StartNew();
-        var pipeline = new Pipeline(recording.Model, recording.Sources, PipelineRules.Default);
+        var pipeline = new Pipeline(recording.Model, oracle?.Sources ?? recording.Sources, PipelineRules.Default);
         var trace = wantsTrace ? new WeightTrace(recording.Model.Store) : null;
         var drawn = 0;
         return ProgressBar.Around(terminal, "Replaying", done =>
@@ -47,6 +51,7 @@ internal sealed record ReplayRun(string Name, Recording Recording, Outcome Outco
             {
                 if (entry.Observation is Observation.Tick tick)
                 {
+                    oracle?.Step(pipeline, tick.At);
                     terminal.Stop.ThrowIfCancellationRequested();
                     done(ShareDone(recording, tick));
                 }
@@ -63,13 +68,14 @@ internal sealed record ReplayRun(string Name, Recording Recording, Outcome Outco
             }
 
             pipeline.Finish();
+            oracle?.Finish(pipeline);
             for (; trace is not null && drawn < pipeline.Changes.Count; drawn++)
             {
                 trace.Expect(pipeline.Changes[drawn]);
             }
 
             trace?.Finish();
-            return new ReplayRun(name, recording, pipeline.ToOutcome(), pipeline.Audit(), trace, wall.Elapsed);
+            return new ReplayRun(name, recording, pipeline.ToOutcome(), pipeline.Audit(), trace, wall.Elapsed) { Asked = oracle?.Asked };
         });
     }
 

@@ -109,6 +109,13 @@ internal static class ReplayText
         screen.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{Count(changes, "mass change")} on {run.Model.Store.Plates.Length} plates{(bad.Length > 0 ? $" ({string.Join(", ", bad)})" : "")}, {Count(run.Outcome.Receipts.Length, "visit")}, {Count(run.Outcome.Questions.Length, "question")}."));
+        if (run.Asked is { } asked)
+        {
+            screen.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"A reviewer who knows the truth answered {Count(asked, "question")}, {1000.0 * asked / Math.Max(1, run.Outcome.Receipts.Length):0} for each 1,000 visits."));
+        }
+
         screen.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{intake.Readings:N0} readings and {intake.Sightings:N0} sightings in {seconds:0.0} s; {intake.Doubled} doubled and {intake.Late} late messages set aside."));

@@ -60,6 +60,9 @@ public sealed class Story
     /// <summary>The pieces of mass changes of a shelf, in the order in which they were decided.</summary>
     internal ImmutableList<PieceId> On(ShelfId shelf) => _onShelf.GetValueOrDefault(shelf.Index, []);
 
+    /// <summary>The same pieces as they stand now.</summary>
+    public IEnumerable<Attributed> PiecesOn(ShelfId shelf) => On(shelf).Select(id => (Attributed)_doubts[id]);
+
     /// <summary>How likely each count of a product is in a shopper's cart.</summary>
     public Counts Count(ShopperId shopper, ProductId product) =>
         CartOf(shopper).All(this, shopper).GetValueOrDefault(product.Index, Counts.None);
@@ -345,15 +348,16 @@ public sealed class Story
             foreach (var id in island.Doubts)
             {
                 islands = islands.SetItem(id, island);
-                var doubt = doubts[id];
-                doubt = doubt with
+                var before = doubts[id];
+                var doubt = before with
                 {
-                    Explanations = [.. doubt.Explanations
+                    Explanations = [.. before.Explanations
                         .Select(e => e with { Probability = island.Marginal(id, e.Number) })
                         .OrderByDescending(e => e.Probability)],
                 };
                 doubts = doubts.SetItem(id, doubt);
-                foreach (var shopper in Concerned(doubt))
+                // Also whom it no longer concerns: what was known of their carts is no longer so.
+                foreach (var shopper in Concerned(before).Union(Concerned(doubt)))
                 {
                     carts = carts.SetItem(shopper, carts.GetValueOrDefault(shopper, Cart.Empty).With(id));
                 }

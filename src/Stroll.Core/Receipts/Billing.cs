@@ -35,12 +35,16 @@ public static class Billing
         visit.StartsWith('v') && int.TryParse(visit.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
             ? new(number - 1) : null;
 
+    /// <summary>What the lines of a shopper's receipt say: products with pieces, by product.</summary>
+    public static ImmutableArray<(ProductId Product, int Quantity)> Content(Story story, ShopperId shopper) =>
+        [.. story.MostProbable(shopper)
+            .Select(held => (Product: new ProductId(held.Key), Quantity: Stated(story.Count(shopper, new(held.Key)), held.Value)))
+            .Where(held => held.Quantity > 0)];
+
     /// <summary>The receipt of one shopper.</summary>
     public static Receipt Of(Story story, StoreModel model, ChargeRules rules, Shopper shopper)
     {
-        var lines = story.MostProbable(shopper.Id)
-            .Select(held => (Product: new ProductId(held.Key), Quantity: Stated(story.Count(shopper.Id, new(held.Key)), held.Value)))
-            .Where(held => held.Quantity > 0)
+        var lines = Content(story, shopper.Id)
             .Select(held => Line(story, model, rules, shopper.Id, held.Product, held.Quantity)).ToImmutableArray();
         var visit = VisitOf(shopper.Id);
         var status = shopper.Left is null ? VisitStatus.Open
@@ -79,6 +83,21 @@ public static class Billing
         var charge = probability.Value >= rules.Now.Value ? ChargeDecision.Now
             : probability.Value >= rules.Never.Value ? ChargeDecision.Held
             : ChargeDecision.Never;
-        return new(product, quantity, mass, probability, charge, evidence.ToImmutable());
+        return new(product, quantity, mass, probability, charge, evidence.ToImmutable()) { Confidence = Sureness(story, shopper, product, quantity) };
     }
+
+    static LineConfidence Sureness(Story story, ShopperId shopper, ProductId product, int quantity)
+    {
+        var (who, what) = (1.0, 1.0);
+        foreach (var doubt in story.Of(shopper).Select(id => story[id]).Where(doubt => doubt.Chosen.Gain(shopper, product) != 0))
+        {
+            who = Math.Min(who, doubt.Explanations.Where(e => e.Movements.Any(m => m.Shopper == shopper)).Sum(e => e.Probability));
+            what = Math.Min(what, doubt.Explanations.Where(e => e.Movements.Any(m => m.Product == product)).Sum(e => e.Probability));
+        }
+
+        var counts = story.Count(shopper, product);
+        return new(Sure(who), Sure(what), Sure(counts[quantity] / Math.Max(1e-12, counts.AtLeast(1))));
+    }
+
+    static Probability Sure(double probability) => new(Math.Clamp(probability, 0, 1));
 }

@@ -42,7 +42,17 @@ public enum VisitStatus
 /// <param name="Charge">What the policy does with it without a person.</param>
 /// <param name="Evidence">The movements that the line stands on; at least one.</param>
 public sealed record ReceiptLine(
-    ProductId Product, int Quantity, Grams Mass, Probability Probability, ChargeDecision Charge, ImmutableArray<LineEvidence> Evidence);
+    ProductId Product, int Quantity, Grams Mass, Probability Probability, ChargeDecision Charge, ImmutableArray<LineEvidence> Evidence)
+{
+    /// <summary>What the doubt about the line is about.</summary>
+    public LineConfidence Confidence { get; init; } = new(Probability, Probability, Probability);
+}
+
+/// <summary>How sure each part of a line is by itself. The least of them says what to ask; they do not multiply to the probability of the line.</summary>
+/// <param name="Who">That this shopper moved something in each movement that the line stands on: the weakest of them.</param>
+/// <param name="What">That this product moved in it, whoever did it: the weakest of them.</param>
+/// <param name="HowMany">That it is this many pieces, if it is any.</param>
+public readonly record struct LineConfidence(Probability Who, Probability What, Probability HowMany);
 
 /// <summary>What happens to a line without a person.</summary>
 public enum ChargeDecision

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stroll.Attribution;
 using Stroll.Observations;
 using Stroll.Units;
 
@@ -15,6 +16,12 @@ public sealed record Question(CaseId Id, string? Visit, int? Change, Instant At,
 {
     /// <summary>What a person can choose from, the most probable first; that nothing happened to anybody's cart is always among it.</summary>
     public ImmutableArray<Deeds> Offered { get; init; } = [];
+
+    /// <summary>The doubt of the story that it is about.</summary>
+    public PieceId About { get; init; }
+
+    /// <summary>How much an answer would save on average, minor units of the store's currency: the loss now less the loss after it.</summary>
+    public double Value { get; init; }
 
     /// <summary>How many answers there are already.</summary>
     public int Answers { get; init; }

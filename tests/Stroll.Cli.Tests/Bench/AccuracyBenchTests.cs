@@ -37,7 +37,8 @@ public class AccuracyBenchTests
         Assert.All(Report.Value.Scenarios.Append(Report.Value.Overall), figures =>
         {
             Assert.Equal(figures.Engine.Exact.Value, figures.Curve[0].ReceiptsExact);
-            Assert.Equal(figures.Curve.Select(p => p.ReceiptsExact).Order(), figures.Curve.Select(p => p.ReceiptsExact));
+            // Single answers may leave a receipt wrong for a while; many may not.
+            Assert.True(figures.Curve[^1].ReceiptsExact >= figures.Engine.Exact.Value);
         });
     }
 
@@ -197,5 +198,5 @@ public class AccuracyBenchTests
 
     // What takes time is left out.
     static string Figures(AccuracyResult result) => string.Join('\n', result.Runs.Select(run =>
-        $"{run.Engine} {string.Join(' ', run.Baselines)} {string.Join(' ', run.Calibration.Bins)} {string.Join(' ', run.Reviews.Cases.Select(c => c.Doubt.Value))} {string.Join(' ', run.Waits)}"));
+        $"{run.Engine} {string.Join(' ', run.Baselines)} {string.Join(' ', run.Calibration.Bins)} {string.Join(' ', run.Reviews.Steps)} {string.Join(' ', run.Waits)}"));
 }

@@ -142,6 +142,33 @@ public sealed class ReplayCommandTests : IDisposable
         Assert.Equal(("", false), (schema.Error, schema.Json.GetProperty("additionalProperties").GetBoolean()));
     }
 
+    [Fact]
+    public void A_reviewer_who_knows_the_truth_makes_receipts_right()
+    {
+        Assert.Equal(0, Cli.Run("simulate", "same-shelf-same-moment", "--seed", "3", "--out", _folder["rec"]).Code);
+        int Exact(params string[] options)
+        {
+            File.WriteAllText(_folder["r.json"], Cli.Run(["replay", _folder["rec"], "--json", .. options]).Output);
+            return Cli.Run("score", "--truth", _folder["rec/truth.json"], "--receipts", _folder["r.json"], "--json").Json.GetProperty("exactReceipts").GetInt32();
+        }
+
+        var (alone, none, some, many) = (Exact(), Exact("--oracle-reviewer", "0"), Exact("--oracle-reviewer", "300"), Exact("--oracle-reviewer", "5000"));
+        Assert.Equal(alone, none);
+        Assert.True(alone < many && some <= many, $"{alone} alone, {some} with some, {many} with many");
+        var run = Cli.Run("replay", _folder["rec"], "--json", "--oracle-reviewer", "300").Json;
+        Assert.InRange(run.GetProperty("run").GetProperty("answers").GetInt32(), 1, 0.3 * run.GetProperty("visits").GetArrayLength());
+    }
+
+    [Fact]
+    public void Nobody_can_answer_from_a_truth_that_has_no_movements()
+    {
+        Record("rec");
+        var ended = Cli.Run("replay", _folder["rec"], "--oracle-reviewer", "50");
+        Assert.Equal(2, ended.Code);
+        Assert.Contains("movements", ended.Error, StringComparison.Ordinal);
+        Assert.Equal(2, Cli.Run("replay", _folder["rec"], "--oracle-reviewer=-1").Code);
+    }
+
     /// <summary>Three visits of a simulated store as a recording with its truth.</summary>
     Simulation Record(string name)
     {

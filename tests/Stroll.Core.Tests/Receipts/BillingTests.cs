@@ -15,26 +15,26 @@ public class BillingTests
     [Fact]
     public void A_sure_line_is_charged_and_names_its_evidence()
     {
-        var (receipts, pieces) = Run([("ann", At(5))], Change(0, 1, 3, (4, -180), (5, -219)));
+        var (receipts, story) = Run([("ann", At(5))], Change(0, 1, 3, (4, -180), (5, -219)));
         var line = Assert.Single(Assert.Single(receipts).Lines);
         Assert.Equal(ChargeDecision.Now, line.Charge);
         Assert.Equal(399, line.Mass.Value, 6);
         var evidence = Assert.Single(line.Evidence);
         Assert.Equal(0, evidence.Change);
         Assert.StartsWith("00:00:03 took 1 × beans at gondola 1 shelf 1 plates 4-5 (-180 -219 g), a hand among the goods,", evidence.Words, StringComparison.Ordinal);
-        Assert.Null(Asking.About(pieces[0], Model, AskRules.Default));
+        Assert.Null(Asking.About(story, story[story.Decided[0]], Model, AskRules.Default, ChargeRules.Default));
     }
 
     [Fact]
     public void A_doubtful_line_is_held_and_becomes_a_question()
     {
         // Two hands at one place: either may have taken it.
-        var (receipts, pieces) = Run([("ann", At(5)), ("bob", At(5))], Change(0, 1, 3, (5, -399)));
+        var (receipts, story) = Run([("ann", At(5)), ("bob", At(5))], Change(0, 1, 3, (5, -399)));
         var line = Assert.Single(receipts.SelectMany(r => r.Lines));
         Assert.Equal(ChargeDecision.Held, line.Charge);
         Assert.InRange(line.Probability.Value, 0.4, 0.6);
         Assert.Equal(VisitStatus.Held, receipts.Single(r => r.Lines.Length == 1).Status);
-        var question = Asking.About(pieces[0], Model, AskRules.Default);
+        var question = Asking.About(story, story[story.Decided[0]], Model, AskRules.Default, ChargeRules.Default);
         Assert.NotNull(question);
         Assert.InRange(question.Doubt.Value, 0.4, 0.6);
     }
@@ -48,7 +48,7 @@ public class BillingTests
         Assert.Equal(VisitStatus.Settled, receipts[1].Status);
     }
 
-    static (IReadOnlyList<Receipt> Receipts, IReadOnlyList<Attributed> Pieces) Run(
+    static (IReadOnlyList<Receipt> Receipts, Story Story) Run(
         (string Person, Point3 Hand)[] people, params MassChange[] changes)
     {
         var floor = new Floor();
@@ -60,6 +60,6 @@ public class BillingTests
             story = Attributing.Apply(story, Model, AttributionRules.Default, floor, change, []);
         }
 
-        return (Billing.Of(story, Model, ChargeRules.Default, floor), [.. story.Doubts.OfType<Attributed>()]);
+        return (Billing.Of(story, Model, ChargeRules.Default, floor), story);
     }
 }

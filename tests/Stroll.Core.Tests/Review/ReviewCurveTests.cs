@@ -7,43 +7,36 @@ public class ReviewCurveTests
 {
     static readonly double[] Everything = [1e9];
 
-    static readonly Gen<ReviewableRun> Run =
+    static readonly Gen<ReviewedRun> Run =
         from visits in Gen.Int[1, 8]
-        from wrong in Gen.Int[0, visits - 1].Array[0, 6]
-        from cases in Gen.Select(Gen.Double[0, 1], Gen.Bool.Array[wrong.Length]).Array[0, 8]
-        select new ReviewableRun(
-            visits, [.. wrong],
-            [.. cases.Select(c => new ReviewableCase(new(c.Item1), [.. Enumerable.Range(0, wrong.Length).Where(i => c.Item2[i])]))]);
+        from before in Gen.Int[0, visits]
+        from steps in Gen.Select(Gen.Double[0, 100], Gen.Int[0, visits]).Array[0, 8]
+        select new ReviewedRun(visits, before, [.. steps.Select(step => new ReviewStep(step.Item1, step.Item2))]);
 
     [Fact]
-    public void The_most_doubtful_is_asked_first()
+    public void One_desk_asks_what_is_worth_most_next()
     {
-        // Ten visits, three wrong; the greatest doubt is about a visit that was right.
-        var curve = ReviewCurve.Of([new(10, [0, 1, 1], [Case(0.2, 0), Case(0.9), Case(0.5, 1), Case(0.4, 2)])]);
+        var curve = ReviewCurve.Of([new(5, 3, [new(50, 4), new(10, 5)]), new(5, 2, [new(70, 2), new(20, 4)])]);
         Assert.Equal(
-            [new(0, 0.8), new(100, 0.8), new(200, 0.8), new(300, 0.9), new(400, 1), new(900, 1)],
+            [new(0, 0.5), new(100, 0.5), new(200, 0.6), new(300, 0.8), new(400, 0.9), new(900, 0.9)],
             curve.At([0, 100, 200, 300, 400, 900]));
     }
 
     [Fact]
-    public void A_policy_stands_where_its_doubt_ends()
+    public void Within_a_run_the_order_of_asking_stays()
     {
-        var curve = ReviewCurve.Of([new(10, [0, 1], [Case(0.1, 0), Case(0.6, 1)])]);
-        Assert.Equal(new CurvePoint(100, 0.9), curve.WhenAskedFrom(0.5));
-        Assert.Equal(new CurvePoint(200, 1), curve.WhenAskedFrom(0.1));
+        // An answer made a later question worth more than the first; it could not have been asked before.
+        var curve = ReviewCurve.Of([new(10, 5, [new(10, 6), new(90, 9)]), new(10, 5, [new(20, 6)])]);
+        Assert.Equal([0.5, 0.55, 0.6, 0.75], curve.At([0, 50, 100, 150]).Select(point => point.ReceiptsExact));
     }
 
     [Fact]
-    public void Asking_more_never_makes_it_worse() => Run.Array[1, 5].Sample(runs =>
+    public void A_policy_stands_where_a_question_is_no_longer_worth_its_cost()
     {
-        var points = ReviewCurve.Of(runs).At([0, 10, 50, 100, 500, 1000, 5000, 1e6]);
-        return points.Zip(points.Skip(1)).All(pair => pair.First.ReceiptsExact <= pair.Second.ReceiptsExact);
-    });
-
-    [Fact]
-    public void When_every_wrong_line_can_be_asked_about_all_come_right() => Run.Array[1, 5].Sample(runs =>
-        ReviewCurve.Of([.. runs.Select(r => r with { Cases = [.. r.Cases, new(new(0), [.. Enumerable.Range(0, r.WrongLines.Length)])] })])
-            .At(Everything)[0].ReceiptsExact == 1);
+        var curve = ReviewCurve.Of([new(10, 8, [new(60, 9), new(15, 10), new(2, 10)])]);
+        Assert.Equal(new CurvePoint(100, 0.9), curve.WhenWorth(20));
+        Assert.Equal(new CurvePoint(200, 1), curve.WhenWorth(12));
+    }
 
     [Fact]
     public void Ends_and_start_of_parts_add_up() => Gen.Select(Run.Array[1, 4], Run.Array[1, 4]).Sample((one, other) =>
@@ -53,5 +46,8 @@ public class ReviewCurveTests
             (a.At([at])[0].ReceiptsExact * a.Visits) + (b.At([at])[0].ReceiptsExact * b.Visits) - (both.At([at])[0].ReceiptsExact * both.Visits)) < 1e-9);
     });
 
-    static ReviewableCase Case(double doubt, params int[] settles) => new(new(doubt), [.. settles]);
+    [Fact]
+    public void The_end_is_what_the_last_answers_left() => Run.Array[1, 5].Sample(runs =>
+        Math.Abs(ReviewCurve.Of(runs).At(Everything)[0].ReceiptsExact
+            - (runs.Sum(run => run.Steps.IsEmpty ? run.Exact : run.Steps[^1].Exact) / (double)runs.Sum(run => run.Visits))) < 1e-9);
 }

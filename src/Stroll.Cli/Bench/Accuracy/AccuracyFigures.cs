@@ -103,7 +103,7 @@ internal sealed record AccuracyFigures(
             [.. runs[0].Baselines.Select((_, i) => ReceiptFigures.Of([.. runs.Select(run => run.Baselines[i])]))],
             runs.Aggregate(Calibration.Empty, (sum, run) => sum + run.Calibration),
             curve.At(Grid),
-            curve.WhenAskedFrom(PipelineRules.Default.Ask.Doubt.Value)!.Value,
+            curve.WhenWorth(PipelineRules.Default.Ask.Losses.Question)!.Value,
             WaitFigures.Of(waits.Where(wait => !wait.IsHeld)),
             WaitFigures.Of(waits),
             runs.Sum(run => run.Length.TotalSeconds) / runs.Sum(run => run.Deciding.TotalSeconds));

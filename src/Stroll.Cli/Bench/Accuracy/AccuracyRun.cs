@@ -25,16 +25,13 @@ internal sealed record AccuracyRun(
     RunScore Engine,
     ImmutableArray<RunScore> Baselines,
     Calibration Calibration,
-    ReviewableRun Reviews,
+    ReviewedRun Reviews,
     ImmutableArray<ReceiptWait> Waits,
     int Movements,
     int PutBacks,
     TimeSpan Length,
     TimeSpan Deciding)
 {
-    // A movement and its mass change do not begin and end together: a hand lingers, a plate settles.
-    static readonly TimeSpan Slack = 1.5.Seconds;
-
     /// <summary>Plays the scenario through pipeline and baselines, in memory.</summary>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     internal static AccuracyRun Of(Scenario scenario, EngineUnderTest engine, CancellationToken stop)
@@ -63,7 +60,7 @@ internal sealed record AccuracyRun(
         deciding.Stop();
         Show(pipeline, baselines, ref seen);
         waits.Step(simulation.End);
-        return Compare(simulation, pipeline, engine.Receipts(pipeline.Carts()), baselines, waits, deciding.Elapsed);
+        return Compare(simulation, pipeline, engine, engine.Receipts(pipeline.Carts()), baselines, waits, deciding.Elapsed);
     }
 
     /// <summary>Shows the baselines every mass change that they have not seen yet.</summary>
@@ -80,7 +77,8 @@ internal sealed record AccuracyRun(
 
     // The truth is asked for last: it may be complete only when the day has been played.
     static AccuracyRun Compare(
-        Simulation simulation, Pipeline pipeline, ImmutableArray<Receipt> receipts, ImmutableArray<Baseline> baselines, ReceiptClock clock, TimeSpan deciding)
+        Simulation simulation, Pipeline pipeline, EngineUnderTest engine, ImmutableArray<Receipt> receipts, ImmutableArray<Baseline> baselines,
+        ReceiptClock clock, TimeSpan deciding)
     {
         var truth = simulation.Truth;
         var catalogue = simulation.Model.Catalogue;
@@ -94,7 +92,7 @@ internal sealed record AccuracyRun(
             RunScore.Of(score, times, catalogue),
             [.. baselines.Select(b => RunScore.Of(ReceiptScore.Of(real, b.Receipts(pipeline.Floor), aliases), times, catalogue))],
             Calibrate(receipts, score, simulation),
-            Reviewable(simulation, pipeline, score),
+            ReviewPlay.Of(simulation, pipeline, engine.Rules),
             [.. truth.Visits.Select(visit => clock.Wait(visit, receipts)).OfType<ReceiptWait>()],
             truth.Movements.Length,
             truth.Movements.Count(movement => movement.Quantity < 0),
@@ -119,39 +117,6 @@ internal sealed record AccuracyRun(
                 var line = scored[claimed.Visit].Lines.First(l => l.Barcode == barcode);
                 return calibration.With(claimed.Line.Probability, line.Taken == line.Claimed);
             });
-    }
-
-    /// <summary>Every doubt is a case. Its answer says, for each shopper and product that the machine thought of or that
-    /// truly moved there then, how many the shopper holds.</summary>
-    static ReviewableRun Reviewable(Simulation simulation, Pipeline pipeline, ReceiptScore score)
-    {
-        var (truth, catalogue) = (simulation.Truth, simulation.Model.Catalogue);
-        var firstIds = score.Visits.SelectMany(shopper => shopper.Visits.Select(visit => (visit, shopper.Shopper))).ToDictionary(pair => pair.visit, pair => pair.Shopper, StringComparer.Ordinal);
-        var wrong = new Dictionary<(string Shopper, string Barcode), int>();
-        var visitOf = ImmutableArray.CreateBuilder<int>();
-        var visits = score.Visits.Where(visit => visit.IsTrue).ToArray();
-        for (var v = 0; v < visits.Length; v++)
-        {
-            foreach (var line in visits[v].Lines.Where(line => line.Taken != line.Claimed))
-            {
-                wrong.Add((visits[v].Shopper, line.Barcode), visitOf.Count);
-                visitOf.Add(v);
-            }
-        }
-
-        var cases = pipeline.Story.Doubts.Select(doubt =>
-        {
-            var thought = doubt.Explanations.SelectMany(e => e.Movements).Where(m => m.Shopper is not null)
-                .Select(m => (firstIds[Billing.VisitOf(m.Shopper!.Value)], catalogue[m.Product].Barcode));
-            var happened = truth.Movements
-                .Where(m => doubt is Attributed piece && m.Shelf == piece.Change.Shelf && m.At >= piece.Begin - Slack && m.At <= piece.End + Slack)
-                .Select(m => (m.Shopper, catalogue[m.Product].Barcode))
-                .Concat(truth.HandOvers.Where(h => doubt is HandedOver && h.At >= doubt.Begin - Slack && h.At <= doubt.End + Slack)
-                    .SelectMany(h => (IEnumerable<string>)[h.From, h.To], (h, shopper) => (shopper, catalogue[h.Product].Barcode)));
-            var settles = thought.Concat(happened).Distinct().Where(wrong.ContainsKey).Select(line => wrong[line]).Order();
-            return new ReviewableCase(Asking.DoubtOf(doubt), [.. settles]);
-        });
-        return new(visits.Length, visitOf.ToImmutable(), [.. cases]);
     }
 }
 
