@@ -43,7 +43,7 @@ public sealed record LogRetention(TimeSpan Readings, TimeSpan People, TimeSpan E
     {
         Observation.ShelfReadings or Observation.Tick or Observation.SourceLost or Observation.SourceFound => LogStream.Readings,
         Observation.PeopleSeen or Observation.PeopleSighted => LogStream.People,
-        Observation.GatePassed => LogStream.Events,
+        Observation.GatePassed or Observation.Answered => LogStream.Events,
         _ => throw new UnreachableException(),
     };
 }

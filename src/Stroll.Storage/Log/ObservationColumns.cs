@@ -16,6 +16,7 @@ enum EntryKind : byte
     Tick = 5,
     SourceLost = 6,
     SourceFound = 7,
+    Answered = 8,
 }
 
 /// <summary>The columns that the observations of one block share.</summary>
@@ -39,6 +40,10 @@ sealed class ObservationColumns
 /// <summary>Writes observations into columns, one after the other.</summary>
 sealed class ObservationWriter(ObservationColumns columns)
 {
+    internal const ulong Happened = 1;
+    internal const ulong NoneOffered = 2;
+    internal const ulong CannotTell = 3;
+
     readonly Dictionary<int, float[]> _lastGrams = [];
     long _lastTime;
 
@@ -51,6 +56,7 @@ sealed class ObservationWriter(ObservationColumns columns)
         Observation.Tick => EntryKind.Tick,
         Observation.SourceLost => EntryKind.SourceLost,
         Observation.SourceFound => EntryKind.SourceFound,
+        Observation.Answered => EntryKind.Answered,
         _ => throw new UnreachableException(),
     };
 
@@ -81,6 +87,9 @@ sealed class ObservationWriter(ObservationColumns columns)
                 break;
             case Observation.SourceFound found:
                 columns.Counts.Unsigned((ulong)found.Source.Index);
+                break;
+            case Observation.Answered answered:
+                Answer(answered);
                 break;
             default:
                 throw new UnreachableException();
@@ -124,6 +133,41 @@ sealed class ObservationWriter(ObservationColumns columns)
             columns.Counts.Unsigned((ulong)joints.Length);
             NumberGroup.Write<double>(columns.Places, [.. joints.SelectMany(j => (double[])[j.Position.X, j.Position.Y, j.Position.Z])], 3, []);
             NumberGroup.Write<double>(columns.Scores, [.. joints.Select(j => j.Score)], 1, []);
+        }
+    }
+
+    void Answer(Observation.Answered answered)
+    {
+        columns.Words.Text(answered.Case.Text);
+        columns.Words.Text(answered.Reviewer);
+        NumberGroup.Write<double>(columns.Scores, [answered.Reliability.Sensitivity.Value, answered.Reliability.Specificity.Value], 1, []);
+        columns.Counts.Unsigned((ulong)answered.Offered.Length);
+        foreach (var offered in answered.Offered)
+        {
+            Deeds(offered);
+        }
+
+        columns.Counts.Unsigned(answered.Verdict switch
+        {
+            Verdict.Happened => Happened,
+            Verdict.NoneOffered => NoneOffered,
+            Verdict.CannotTell => CannotTell,
+            _ => throw new UnreachableException(),
+        });
+        if (answered.Verdict is Verdict.Happened happened)
+        {
+            Deeds(happened.Deeds);
+        }
+    }
+
+    void Deeds(Deeds deeds)
+    {
+        columns.Counts.Unsigned((ulong)deeds.All.Length);
+        foreach (var deed in deeds.All)
+        {
+            columns.Words.Text(deed.Visit);
+            columns.Counts.Unsigned((ulong)deed.Product.Index);
+            columns.Counts.Signed(deed.Quantity);
         }
     }
 

@@ -32,6 +32,7 @@ sealed class ObservationReader(ReadOnlyMemory<byte>[] columns)
             EntryKind.Tick => new Observation.Tick(at),
             EntryKind.SourceLost => new Observation.SourceLost(at, new(Index())),
             EntryKind.SourceFound => new Observation.SourceFound(at, new(Index())),
+            EntryKind.Answered => Answer(at),
             _ => throw new InvalidDataException($"an entry is of kind {(byte)kind}, which this build does not know"),
         };
     }
@@ -92,6 +93,38 @@ sealed class ObservationReader(ReadOnlyMemory<byte>[] columns)
         }
 
         return people.MoveToImmutable();
+    }
+
+    Observation.Answered Answer(Instant at)
+    {
+        var (name, reviewer) = (new CaseId(_words.Text() ?? ""), _words.Text() ?? "");
+        var trust = Numbers(_scores, 2, 1, []);
+        ByteCursor.Expect(trust.All(number => number is >= 0 and <= 1));
+        var offered = ImmutableArray.CreateBuilder<Deeds>(_counts.Count(_counts.Left));
+        for (var i = 0; i < offered.Capacity; i++)
+        {
+            offered.Add(Deeds());
+        }
+
+        Verdict verdict = _counts.Unsigned() switch
+        {
+            ObservationWriter.Happened => new Verdict.Happened(Deeds()),
+            ObservationWriter.NoneOffered => new Verdict.NoneOffered(),
+            ObservationWriter.CannotTell => new Verdict.CannotTell(),
+            var other => throw new InvalidDataException($"a verdict is of kind {other}, which this build does not know"),
+        };
+        return new(at, name, reviewer, new(new(trust[0]), new(trust[1])), offered.MoveToImmutable(), verdict);
+    }
+
+    Deeds Deeds()
+    {
+        var deeds = new Deed[_counts.Count(_words.Left)];
+        for (var i = 0; i < deeds.Length; i++)
+        {
+            deeds[i] = new(_words.Text() ?? "", new ProductId(Index()), (int)_counts.Signed());
+        }
+
+        return new(deeds);
     }
 
     static double[] Numbers(ByteCursor cursor, int count, int stride, ReadOnlySpan<double> before)

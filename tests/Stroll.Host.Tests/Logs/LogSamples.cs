@@ -63,6 +63,21 @@ static class LogSamples
         from isIn in Gen.Bool
         select (Observation)new Observation.GatePassed(at, gate, person, isIn ? GateWay.In : GateWay.Out);
 
+    static readonly Gen<Deeds> Deed = Gen.Select(Name, Gen.Int[0, 300], Gen.Int[-9, 9], (visit, product, quantity) => new Deed(visit, new(product), quantity))
+        .Array[0, 4].Select(deeds => new Deeds(deeds));
+
+    static readonly Gen<Observation> Answered =
+        from at in Moment
+        from name in Name
+        from reviewer in Name
+        from sensitivity in Gen.Double[0, 1]
+        from specificity in Gen.Double[0, 1]
+        from offered in Deed.Array[0, 3]
+        from happened in Deed
+        from verdict in Among<Verdict>(new Verdict.Happened(happened), new Verdict.NoneOffered(), new Verdict.CannotTell())
+        select (Observation)new Observation.Answered(
+            at, new(name), reviewer, new(new(sensitivity), new(specificity)), [.. offered], verdict);
+
     /// <summary>One generator for every case of the union, by its name.</summary>
     internal static ImmutableDictionary<string, Gen<Observation>> Kinds { get; } = ImmutableDictionary.CreateRange(new Dictionary<string, Gen<Observation>>
     {
@@ -70,6 +85,7 @@ static class LogSamples
         [nameof(Observation.PeopleSeen)] = Seen,
         [nameof(Observation.PeopleSighted)] = Sighted,
         [nameof(Observation.GatePassed)] = Passed,
+        [nameof(Observation.Answered)] = Answered,
         [nameof(Observation.Tick)] = Moment.Select(at => (Observation)new Observation.Tick(at)),
         [nameof(Observation.SourceLost)] = Gen.Select(Moment, Gen.Int[0, 4], (at, s) => (Observation)new Observation.SourceLost(at, new(s))),
         [nameof(Observation.SourceFound)] = Gen.Select(Moment, Gen.Int[0, 4], (at, s) => (Observation)new Observation.SourceFound(at, new(s))),
@@ -102,6 +118,8 @@ static class LogSamples
             Observation.GatePassed g => $"{Letters(g.Gate)}/{(g.Person is null ? "none" : Letters(g.Person))}/{g.Way}",
             Observation.SourceLost l => $"{l.Source.Index}",
             Observation.SourceFound f => $"{f.Source.Index}",
+            Observation.Answered a => $"{Letters(a.Case.Text)}/{Letters(a.Reviewer)}/{Bits(a.Reliability.Sensitivity.Value)}/{Bits(a.Reliability.Specificity.Value)} "
+                + string.Join(';', a.Offered.Select(Spelled)) + $" {a.Verdict.GetType().Name} {(a.Verdict is Verdict.Happened h ? Spelled(h.Deeds) : "")}",
             Observation.Tick => "",
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -109,6 +127,8 @@ static class LogSamples
     }
 
     static Gen<T> Among<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
+
+    static string Spelled(Deeds deeds) => string.Join(' ', deeds.All.Select(deed => $"{Letters(deed.Visit)}:{deed.Product.Index}:{deed.Quantity}"));
 
     static string Letters(string text) => string.Join('.', text.Select(letter => (int)letter));
 }
