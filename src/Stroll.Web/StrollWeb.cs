@@ -14,6 +14,7 @@ using Stroll.Web.Floor;
 using Stroll.Web.Settings;
 using Stroll.Web.Shelves;
 using Stroll.Web.Text;
+using Stroll.Web.Visits;
 
 namespace Stroll.Web;
 
@@ -81,6 +82,7 @@ public static class StrollWeb
         EmbeddedAssets.Map(app);
         AccountPages.Map(app);
         FloorPages.Map(app);
+        VisitPages.Map(app);
         ShelfPages.Map(app);
         CataloguePages.Map(app);
         SettingsPages.Map(app);

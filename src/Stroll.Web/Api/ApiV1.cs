@@ -17,6 +17,7 @@ static class ApiV1
         var api = routes.MapGroup("/api/v1").AddEndpointFilter<RouteGroupBuilder, ETags>().ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(429);
         StoresApi.Map(api);
         CatalogueApi.Map(api);
+        VisitsApi.Map(api);
         LiveApi.Map(api);
         JournalApi.Map(api);
     }

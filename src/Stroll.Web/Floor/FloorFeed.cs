@@ -90,7 +90,7 @@ sealed class FloorFeed(LiveStore store, Clock clock, Func<bool> isStillAllowed)
         [.. visit.Cart.Lines.Select(line => new CartLine(store.Model.Catalogue[line.Product].Name, line.Quantity, Amounts.Percent(line.Probability.Value)))]);
 
     MovementNow MovementOf(LiveMovement movement) => new(
-        clock.Time(movement.At), movement.Visit?.ToString(), movement.Shelf?.Index, movement.Words, Amounts.Percent(movement.Probability.Value),
+        clock.Time(movement.At), movement.Visit?.ToString(), movement.Shelf?.Index, Evidence.Read(movement.Words, movement.At).Words, Amounts.Percent(movement.Probability.Value),
         movement.Probability.Value >= 0.9);
 
     ProblemNow ProblemOf(LiveProblem problem) => new(problem.Device, clock.Minute(problem.Since), problem.Effect, problem.Fix);

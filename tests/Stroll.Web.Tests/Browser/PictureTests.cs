@@ -1,4 +1,4 @@
-using Stroll.Host.Stores.Live;
+using Stroll.Host.Scenes;
 using Stroll.Simulator;
 using Stroll.Units;
 using Stroll.Web.Accounts;
@@ -11,15 +11,16 @@ namespace Stroll.Web.Tests.Browser;
 /// <remarks>Leaves pictures in the folder that <c>STROLL_PICTURES</c> names, for people to look at.</remarks>
 public class PictureTests(Chromium chromium) : IClassFixture<Chromium>
 {
-    static readonly string[] Pages = ["/", "/shelves", "/shelves/1/1", "/catalogue", "/settings", "/settings/journal", "/account"];
+    static readonly string[] Pages = ["/", "/visits", "/shelves", "/shelves/1/1", "/catalogue", "/settings", "/settings/journal", "/account"];
 
     [Fact]
     public async Task Every_page_fits_a_desk_and_a_phone_by_day_and_by_night()
     {
         using var store = new PlayedStore(new("own", "corner"), new Scenario { Seed = 3, Visits = 12 });
-        store.PlayUntil(TimeSpan.FromMinutes(5), view => view.People.Length >= 4 && view.Movements.Length > 6);
+        store.PlayUntil(TimeSpan.FromMinutes(5), view => view.People.Length >= 4 && view.Movements.Length > 12);
         await using var site = await RunningSite.Start(new([store.Live]), signsInAs: "manager");
         site.Book.Add("manager", "Manager of the demo", Secret.New(), new Membership("own", null, Role.Manager, null), new("own", null, Role.SeniorReviewer, null));
+        var richest = store.Live.Database.Read(transaction => StoryTable.Newest(transaction, null, null, 40)).MaxBy(story => story.Lines.Sum(line => line.Evidence.Length))!.Visit;
         foreach (var (isPhone, isDark) in new[] { (false, false), (false, true), (true, false), (true, true) })
         {
             await using var visitor = await chromium.Visitor(site.Address, isPhone, isDark);
@@ -27,7 +28,7 @@ public class PictureTests(Chromium chromium) : IClassFixture<Chromium>
             var wrong = new List<string>();
             page.Console += (_, message) => wrong.AddRange(message.Type is "error" or "warning" ? [message.Text] : []);
             page.PageError += (_, error) => wrong.Add(error);
-            foreach (var path in Pages)
+            foreach (var path in Pages.Append($"/visits/{richest}"))
             {
                 var response = await page.GotoAsync(path);
                 Assert.Equal(200, response!.Status);
@@ -45,7 +46,7 @@ public class PictureTests(Chromium chromium) : IClassFixture<Chromium>
     {
         if (Environment.GetEnvironmentVariable("STROLL_PICTURES") is { } folder)
         {
-            var name = $"{(path == "/" ? "floor" : path.Trim('/').Replace('/', '-').Split('?')[0])}-{(isPhone ? "phone" : "desk")}-{(isDark ? "dark" : "light")}.png";
+            var name = $"{(path == "/" ? "floor" : path.StartsWith("/visits/", StringComparison.Ordinal) ? "visit" : path.Trim('/').Replace('/', '-').Split('?')[0])}-{(isPhone ? "phone" : "desk")}-{(isDark ? "dark" : "light")}.png";
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name), FullPage = true });
         }
     }

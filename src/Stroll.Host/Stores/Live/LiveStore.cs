@@ -34,6 +34,12 @@ public sealed class LiveStore(StoreKey key, StoreModel model, IDatabase database
     /// <summary>The last minute, for scenes of questions.</summary>
     public SceneRecorder Recorder { get; } = new(model);
 
+    /// <summary>Where everybody who is inside has walked.</summary>
+    public WayRecorder Ways { get; } = new();
+
+    /// <summary>Listeners that keep what pages tell of the past: scenes of questions and stories of visits. Whoever runs the store asks them too.</summary>
+    public ImmutableArray<IStoreListener> Keepers => [new SceneKeeper(model.Store, Recorder), new StoryKeeper(model.Catalogue, Ways)];
+
     /// <summary>What was shown last.</summary>
     public LiveView View => _shown.View;
 
@@ -55,6 +61,7 @@ public sealed class LiveStore(StoreKey key, StoreModel model, IDatabase database
         }
 
         Recorder.Take(view.At, view.People);
+        Ways.Take(view.At, view.People);
         last.Next.TrySetResult();
     }
 
