@@ -34,7 +34,7 @@ public sealed class StoryKeeper(Catalogue catalogue, WayRecorder ways) : IStoreL
         StoreEvent.VisitOpened opened => VisitStory.Begun(opened.Visit, opened.At),
         StoreEvent.CartChanged cart => Known(before, cart.Visit, cart.Cart).With(cart.Cart, catalogue),
         StoreEvent.VisitLeft left => before(left.Visit) is { } story ? Walked(story with { Left = left.At }) : null,
-        StoreEvent.ReceiptReady ready => Walked(Known(before, ready.Visit, ready.Receipt).With(ready.Receipt, catalogue)),
+        StoreEvent.ReceiptReady ready => Walked(Known(before, ready.Visit, ready.Receipt).With(ready.Receipt, catalogue)) with { Ready = ready.At },
         StoreEvent.ReceiptRevised revised => Known(before, revised.Visit, revised.Receipt) is var story
             ? (story with { Revisions = story.Revisions + 1 }).With(revised.Receipt, catalogue) : null,
         _ => null,

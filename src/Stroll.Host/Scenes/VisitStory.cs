@@ -18,6 +18,9 @@ namespace Stroll.Host.Scenes;
 public sealed record VisitStory(
     VisitId Visit, int Number, Instant Entered, Instant? Left, VisitStatus Status, ImmutableArray<StoryLine> Lines, ImmutableArray<WayPoint> Way, int Revisions)
 {
+    /// <summary>When all that the sensors could tell had been told; none before.</summary>
+    public Instant? Ready { get; init; }
+
     /// <summary>A visit that has just begun.</summary>
     public static VisitStory Begun(VisitId visit, Instant entered) => new(visit, 0, entered, null, VisitStatus.Open, [], [], 0);
 
