@@ -9,6 +9,6 @@ public static class Schema
     public static ImmutableArray<Migration> Store { get; } =
     [
         .. Stores.OffsetTable.Migrations, .. Stores.StoreLease.Migrations, .. Journal.JournalTable.Migrations,
-        .. Scenes.SceneTable.Migrations, .. Scenes.StoryTable.Migrations,
+        .. Scenes.SceneTable.Migrations, .. Scenes.StoryTable.Migrations, .. Review.ReviewTables.Migrations
     ];
 }
