@@ -41,7 +41,7 @@ public sealed class AuditDays(StoreKey store, byte[] master)
             new { day, commitment = KeyOf(day).Commitment, at = at.Nanoseconds }) == 1;
         if (isNew)
         {
-            JournalTable.Write(transaction, at, "stroll", "audit.committed", new { day, commitment = KeyOf(day).Commitment });
+            JournalTable.Write(transaction, at, "stroll", "audit committed", new { day, commitment = KeyOf(day).Commitment });
         }
     }
 
@@ -76,7 +76,7 @@ public static class DesignTable
         transaction.Execute(
             "INSERT INTO review_design (design, rate, settings, since_ns) VALUES (@design, @rate, @settings, @at)",
             new { design = plan.Design, rate = plan.Rate.Value, settings, at = at.Nanoseconds });
-        JournalTable.Write(transaction, at, "stroll", last is null ? "audit.design" : "audit.design-changed", new { from = last?.Rate, to = plan.Rate.Value, plan.Design });
+        JournalTable.Write(transaction, at, "stroll", last is null ? "audit design" : "audit design changed", new { from = last?.Rate, to = plan.Rate.Value, plan.Design });
     }
 
     /// <summary>A line for every page while audits are drawn less often than they were in the last 90 days; none otherwise.</summary>

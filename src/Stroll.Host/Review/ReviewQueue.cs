@@ -188,7 +188,7 @@ public sealed class ReviewQueue(IDatabase database, Catalogue catalogue, ReviewR
             Reason = reason,
             AtNs = now.Nanoseconds,
         });
-        Journal.JournalTable.Write(transaction, now, senior, "review.answer-replaced", new { number, by = added, old.CaseId, reason });
+        Journal.JournalTable.Write(transaction, now, senior, "answer replaced", new { number, by = added, old.CaseId, reason });
         Settling.Step(transaction, catalogue, rules, row, now);
         return added;
     });

@@ -156,7 +156,7 @@ public sealed class Unblurring(IDatabase database)
         transaction.Execute(
             "INSERT INTO review_unblur (number, case_id, asked_by, reason, asked_ns) VALUES (@number, @caseId, @who, @reason, @at)",
             new { number, caseId, who, reason, at = now.Nanoseconds });
-        JournalTable.Write(transaction, now, who, "review.unblur-asked", new { caseId, reason });
+        JournalTable.Write(transaction, now, who, "unblur asked", new { caseId, reason });
         return number;
     });
 
@@ -169,7 +169,7 @@ public sealed class Unblurring(IDatabase database)
             new { number, who, at = now.Nanoseconds }) == 1;
         if (isGranted)
         {
-            JournalTable.Write(transaction, now, who, "review.unblur-granted", new { number });
+            JournalTable.Write(transaction, now, who, "unblur granted", new { number });
         }
 
         return isGranted;

@@ -78,7 +78,7 @@ public sealed class PicturesTests : IDisposable
         Assert.Equal(new Permission.Granted(IsBlurred: false), See("ada", "c1", "aisle", 0, 2, clear: true));
         Assert.Equal(new Permission.Granted(IsBlurred: true), See("ada", "c1", "aisle", 0, 2));
         Assert.Equal([false, true], _looks.OfCase("c1").Select(look => look.IsBlurred));
-        Assert.Equal(["review.unblur-asked", "review.unblur-granted"], _database.Read(t => JournalTable.All(t).Select(entry => entry.Act).Where(act => act.StartsWith("review.", StringComparison.Ordinal)).ToArray()));
+        Assert.Equal(["unblur asked", "unblur granted"], _database.Read(t => JournalTable.All(t).Select(entry => entry.Act).Where(act => act.StartsWith("unblur ", StringComparison.Ordinal)).ToArray()));
     }
 
     [Fact]

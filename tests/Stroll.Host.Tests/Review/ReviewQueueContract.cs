@@ -196,7 +196,7 @@ public abstract class ReviewQueueContract
         Assert.NotNull(by);
         Assert.Null(desk.Queue.Replace(kept.Number, "sue", Tea, "again", Noon + 61.Seconds));
         Assert.Equal("label was misread", desk.Read<string>($"SELECT reason FROM review_answer WHERE replaces = {kept.Number}"));
-        Assert.Equal("review.answer-replaced", database.Read(t => JournalTable.All(t).Last()).Act);
+        Assert.Equal("answer replaced", database.Read(t => JournalTable.All(t).Last()).Act);
     }
 
     [Fact]
@@ -304,7 +304,7 @@ public abstract class ReviewQueueContract
         new Desk(database, Desk.Rules with { Audit = Desk.Rules.Audit with { Rate = new(0.01) } }).Shop(2, Noon + 3600.Seconds, 0);
 
         Assert.Contains("it was 5", database.Read(t => DesignTable.Banner(t, Noon + 7200.Seconds)), StringComparison.Ordinal);
-        Assert.Contains(database.Read(t => JournalTable.All(t).ToArray()), entry => entry.Act == "audit.design-changed");
+        Assert.Contains(database.Read(t => JournalTable.All(t).ToArray()), entry => entry.Act == "audit design changed");
         Assert.Null(database.Read(t => DesignTable.Banner(t, Noon + TimeSpan.FromDays(200))));
     }
 
