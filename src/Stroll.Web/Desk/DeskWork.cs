@@ -64,7 +64,18 @@ sealed class DeskWork(LiveStore store, ReviewQueue queue, string reviewer, bool 
     };
 
     /// <summary>Takes the last answer back; none where it is too late.</summary>
-    internal DeskCase? Undo(Instant now) => queue.TakeBack(reviewer, now) is { } leased ? Show(leased) : null;
+    internal DeskCase? Undo(Instant now)
+    {
+        // The case that came with the last answer goes back: one is in hand at a time.
+        var held = queue.Pull(reviewer, isSenior, now);
+        var taken = queue.TakeBack(reviewer, now);
+        if (taken is not null && held is not null && held.Id != taken.Id)
+        {
+            queue.Release(held.Id, reviewer, held.Token);
+        }
+
+        return taken is null ? null : Show(taken);
+    }
 
     DeskTold Lost(Instant now) => new(false, "", null, null, null, Next(now));
 

@@ -50,7 +50,7 @@ function show(next) {
   $('moments').replaceChildren(...next.moments.map(words => html('li', '', words)));
   for (const id of ['drawing', 'weights']) $(id).style.display = next.scene ? '' : 'none';
   document.querySelector('.transport').hidden = !next.scene;
-  if (next.options.length === 0) build([]);
+  if (next.options.length === 0) build(null);
   if (next.scene) draw(next.scene);
 }
 
@@ -94,8 +94,9 @@ async function answer(kind, deeds = []) {
     const reply = await post('answer', { handle: state.now.handle, token: state.now.token, kind, deeds, seconds });
     if (!reply.ok) throw new Error(reply.status);
     const told = await reply.json();
+    const before = state.now.handle;
     show(told.next ?? null);
-    tell(told);
+    tell(told, before);
     requestAnimationFrame(() => globalThis.deskTimes.push(performance.now() - began));
   } catch {
     $('told').textContent = 'Not sent: the connection is lost. Your answer is still here; try again.';
@@ -104,9 +105,13 @@ async function answer(kind, deeds = []) {
   }
 }
 
-function tell(told) {
+function tell(told, before) {
   const line = $('told');
   line.className = 'told';
+  if (!told.isKept && told.next?.handle === before) {
+    line.replaceChildren('That cannot be: a line lacks its person, its goods or its number.');
+    return;
+  }
   if (!told.isKept) {
     line.replaceChildren('That case went to somebody else meanwhile. Nothing is lost.');
     return;
@@ -124,7 +129,8 @@ function tell(told) {
 function build(deeds) {
   const list = $('deeds');
   list.replaceChildren();
-  for (const deed of deeds.length ? deeds : [{}]) list.append(deedRow(deed));
+  for (const deed of deeds ?? [{}]) list.append(deedRow(deed));
+  if (!list.firstChild) list.append(html('p', 'muted', 'Nothing was taken or put.'));
   $('builder').hidden = false;
   list.querySelector('select, input')?.focus();
 }
@@ -163,7 +169,8 @@ function deedRow(deed) {
 
 const rows = () => [...document.querySelectorAll('.deed-row')];
 $('builder').addEventListener('submit', event => { event.preventDefault(); answer('happened', rows().map(row => row.read())); });
-$('add-deed').addEventListener('click', () => $('deeds').append(deedRow({})));
+$('add-deed').addEventListener('click', () => { $('deeds').querySelector('p')?.remove(); $('deeds').append(deedRow({})); });
+$('no-idea').addEventListener('click', () => answer('none'));
 
 // ---- the drawing: shelf from above, people below it
 
@@ -174,11 +181,12 @@ function draw(scene) {
   const [left, right, near, far] = [-0.7, scene.width + 0.7, -1.25, scene.depth + 0.06];
   const scale = 100;
   view.scene = scene;
-  view.x = x => Math.min(right, Math.max(left, x)) * scale;
-  view.y = y => -Math.min(far, Math.max(near, y)) * scale;
+  view.x = x => x * scale;
+  view.y = y => -y * scale;
   svg.setAttribute('viewBox', `${left * scale} ${-far * scale} ${(right - left) * scale} ${(far - near) * scale}`);
   svg.replaceChildren(shape('rect', { class: 'board', x: 0, y: -scene.depth * scale, width: scene.width * scale, height: scene.depth * scale, rx: 4 }));
-  view.plates = scene.plates.map((plate, i) => drawPlate(svg, plate, i, scale, scene.depth));
+  view.plates = scene.plates.map(plate => drawPlate(svg, plate, scale, scene.depth));
+  drawGoods(svg, scene, scale);
   view.people = scene.people.map(person => drawPerson(svg, person));
   drawWeights(scene);
   state.at = Math.max(0, scene.at - LOOP.before);
@@ -188,12 +196,27 @@ function draw(scene) {
   paint();
 }
 
-function drawPlate(svg, plate, i, scale, depth) {
+function drawPlate(svg, plate, scale, depth) {
   const width = (plate.right - plate.left) * scale;
   const body = shape('rect', { class: 'plate', x: plate.left * scale + 1, y: -depth * scale + 1, width: width - 2, height: depth * scale - 2, rx: 2 });
   const change = shape('text', { class: 'plate-change', x: (plate.left + plate.right) / 2 * scale, y: -depth * scale / 2 + 3, 'text-anchor': 'middle' });
   svg.append(body, change);
   return { body, change, rest: at(plate.times, plate.grams, 0) ?? 0 };
+}
+
+// What is meant to stand on neighbouring plates is written once, in front of them.
+function drawGoods(svg, scene, scale) {
+  let first = 0;
+  scene.plates.forEach((plate, i) => {
+    if (scene.plates[i + 1]?.goods === plate.goods) return;
+    const middle = (scene.plates[first].left + plate.right) / 2 * scale;
+    const room = Math.max(4, Math.floor((plate.right - scene.plates[first].left) * scale / 3.1));
+    const words = plate.goods.length > room ? `${plate.goods.slice(0, room - 1)}…` : plate.goods;
+    const label = shape('text', { class: 'goods', x: middle, y: 8, 'text-anchor': 'middle' }, words);
+    label.append(shape('title', {}, plate.goods));
+    svg.append(label);
+    first = i + 1;
+  });
 }
 
 function drawPerson(svg, person) {
@@ -267,7 +290,8 @@ function drawWeights(scene) {
     const [middle, half] = [(low + high) / 2, Math.max(25, (high - low) / 2) * 1.15];
     svg.append(shape('polyline', { class: 'weight', points: times.map((time, i) => `${x(time)},${38 - (sums[i] - middle) / half * 36}`).join(' ') }));
   }
-  for (const person of scene.people) {
+  // Only of those whose hand came near: the others would cover them.
+  for (const person of scene.people.filter(one => [...one.left, ...one.right].some(hand => hand.length > 0 && hand[1] > -0.3))) {
     for (const side of [person.left, person.right]) {
       const points = person.times.map((time, i) => [time, side[i]]).filter(([, hand]) => hand.length > 0)
         .map(([time, hand]) => `${x(time)},${82 + Math.min(36, Math.max(0, -hand[1]) * 36)}`);
@@ -327,7 +351,7 @@ function toggleHelp() {
 }
 
 const keys = {
-  0: () => (state.now?.options.length ? build([]) : answer('none')), q: () => answer('cannot-tell'), u: undo, r: () => giveBack('release'),
+  0: () => (state.now?.options.length ? build(null) : answer('none')), q: () => answer('cannot-tell'), u: undo, r: () => giveBack('release'),
   k: toggle, j: () => seek(-500), l: () => seek(500), ',': () => seek(-100), '.': () => seek(100), '?': toggleHelp,
   escape: () => { state.playing = false; $('drawing').style.display = 'none'; $('weights').style.display = 'none'; },
   p: () => rows()[0]?.turn(), '+': () => rows()[0]?.more(1), '-': () => rows()[0]?.more(-1),
@@ -348,7 +372,7 @@ addEventListener('keydown', event => {
 });
 
 document.querySelectorAll('[data-answer]').forEach(button => button.addEventListener('click', () =>
-  button.dataset.answer === 'none' ? build([]) : answer(button.dataset.answer)));
+  button.dataset.answer === 'none' ? build(null) : answer(button.dataset.answer)));
 document.querySelectorAll('[data-back]').forEach(button => button.addEventListener('click', () => giveBack(button.dataset.back)));
 $('undo').addEventListener('click', undo);
 $('resume').addEventListener('click', next);
