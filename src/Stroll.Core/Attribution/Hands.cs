@@ -22,11 +22,39 @@ public sealed class Hands(Floor floor, AttributionRules rules, Store store, Immu
         var at = (plates[0].Plate, plates[^1].Plate);
         if (!_known.TryGetValue(at, out var reaches))
         {
-            reaches = [.. Reaching.Of(floor, rules.Reach, store, steps.AsSpan(), at.Item1, at.Item2).Select(WithoutBusy)];
+            reaches = OfPeople([.. Reaching.Of(floor, rules.Reach, store, steps.AsSpan(), at.Item1, at.Item2).Select(WithoutBusy)]);
             _known.Add(at, reaches);
         }
 
         return reaches;
+    }
+
+    /// <summary>From those whom the cameras follow to those who came in: where two were mixed up, the hands of one may be the other's.</summary>
+    ImmutableArray<Reach> OfPeople(ImmutableArray<Reach> followed)
+    {
+        if (followed.All(reach => floor[reach.Shopper].Identity.Count == 1))
+        {
+            return followed;
+        }
+
+        var shares = new double[floor.Shoppers.Count];
+        foreach (var reach in followed)
+        {
+            var gone = 1.0;
+            foreach (var (who, probability) in floor[reach.Shopper].Identity)
+            {
+                if (who != reach.Shopper && followed.Any(other => other.Shopper == who))
+                {
+                    shares[who.Index] += probability * reach.Likelihood;
+                    gone -= probability;
+                }
+            }
+
+            // Who is not here any more cannot have done it.
+            shares[reach.Shopper.Index] += gone * reach.Likelihood;
+        }
+
+        return [.. followed.Select(reach => reach with { Likelihood = Math.Min(1, shares[reach.Shopper.Index]) })];
     }
 
     /// <summary>Who was surely moving goods elsewhere is less likely here.</summary>

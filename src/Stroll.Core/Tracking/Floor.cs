@@ -124,6 +124,9 @@ public sealed class Floor
     /// <summary>How far wrists jump from one frame to the next beyond their own motion, as a standard deviation per axis, metres.</summary>
     public double WristJitter { get; internal set; } = 0.02;
 
+    /// <summary>Who may have been taken for whom by an outside tracker.</summary>
+    internal Closeness Closeness { get; } = new();
+
     /// <summary>The shopper with this id.</summary>
     public Shopper this[ShopperId id] => _shoppers[id.Index];
 

@@ -28,6 +28,11 @@ public static class Following
             See(floor, rules, shopper, frame.At, person.Body, places[i]);
         }
 
+        if (rules.Closeness is { } closeness)
+        {
+            floor.Closeness.Step(floor, closeness, frame.At);
+        }
+
         floor.LetGo(frame.At - rules.GoneAfter);
     }
 
@@ -142,7 +147,8 @@ public static class Following
         }
 
         Shopper? nearest = null;
-        var least = double.PositiveInfinity;
+        Shopper? second = null;
+        var (least, next) = (double.PositiveInfinity, double.PositiveInfinity);
         foreach (var lost in floor.Present)
         {
             var away = frame.At - lost.LastSeen;
@@ -153,10 +159,18 @@ public static class Following
             }
 
             var distance = lost.LastBody.FloorDistanceTo(place);
-            if (distance <= rules.JoinMetres + (rules.JoinMetresPerSecond * away.TotalSeconds) && distance < least)
+            if (distance <= rules.JoinMetres + (rules.JoinMetresPerSecond * away.TotalSeconds))
             {
-                (nearest, least) = (lost, distance);
+                (second, next) = distance < least ? (nearest, least) : distance < next ? (lost, distance) : (second, next);
+                (nearest, least) = distance < least ? (lost, distance) : (nearest, least);
             }
+        }
+
+        if (second is not null && rules.Closeness is not null)
+        {
+            // Either of them may have come back; the further one the less likely.
+            var ratio = Math.Exp(-0.5 * ((next * next) - (least * least)) / (rules.JoinMetres * rules.JoinMetres / 4));
+            Shopper.Mix(nearest!, second, ratio / (1 + ratio));
         }
 
         if (nearest is not null)

@@ -25,6 +25,9 @@ public sealed record TrackingRules(
     double EntranceMetres,
     TimeSpan Opening)
 {
+    /// <summary>When people may have been taken for each other; none to believe the tracker's ids.</summary>
+    public ClosenessRules? Closeness { get; init; } = ClosenessRules.Default;
+
     /// <summary>Rules for a tracker with about 15 frames a second.</summary>
     public static TrackingRules Default => new(
         Memory: 30.Seconds,

@@ -48,6 +48,21 @@ public class AttributingTests
     }
 
     [Fact]
+    public void Whoever_was_mixed_up_with_another_may_have_taken_what_the_others_hand_took()
+    {
+        var floor = AnnAndBob(At(2), At(9));
+        var alone = Explain(floor, Change(0, 1, 3, (2, -398)));
+        Shopper.Mix(floor[Ann], floor[Bob], 0.2);
+        var mixed = Explain(floor, Change(0, 1, 3, (2, -398)));
+
+        Assert.InRange(ProbabilityOf(alone, Ann), 0.95, 1);
+        Assert.InRange(ProbabilityOf(mixed, Ann), 0.76, 0.81);
+        Assert.InRange(ProbabilityOf(mixed, Bob), 0.18, 0.22);
+
+        static double ProbabilityOf(Attributed piece, ShopperId who) => piece.Explanations.Where(e => e.Gain(who, Soup.Id) == 1).Sum(e => e.Probability);
+    }
+
+    [Fact]
     public void What_is_put_back_leaves_the_cart()
     {
         var story = Tell(AnnAndBob(At(2), At(9)), Change(0, 1, 3, (2, -398)), Change(1, 1, 6, (3, +399)));

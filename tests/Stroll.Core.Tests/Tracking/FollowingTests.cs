@@ -10,6 +10,28 @@ namespace Stroll.Tests.Tracking;
 public class FollowingTests
 {
     [Fact]
+    public void Who_walks_through_another_may_be_the_other_and_who_passes_by_is_not()
+    {
+        var (through, past) = (new Floor(), new Floor());
+        for (var i = 0; i < 45; i++)
+        {
+            var at = Instant.FromUnixSeconds(i / 15.0);
+            foreach (var (floor, aside) in ((Floor, double)[])[(through, 0.1), (past, 0.8)])
+            {
+                Following.Step(floor, TrackingRules.Default, Attribution.TestStore.Store, new(at,
+                [
+                    new("a", Attribution.TestStore.BodyWith(new(0.1 * i, 0, 1))),
+                    new("b", Attribution.TestStore.BodyWith(new(4 - (0.1 * i), aside, 1))),
+                ]));
+            }
+        }
+
+        Assert.Equal(1 - ClosenessRules.Default.Swapped, through.Shoppers[0].IdentityKept.Value, 6);
+        Assert.Equal(ClosenessRules.Default.Swapped, through.Shoppers[1].Identity.Single(one => one.Who == through.Shoppers[0].Id).Probability, 6);
+        Assert.Equal(1, past.Shoppers[0].IdentityKept.Value);
+    }
+
+    [Fact]
     public void A_person_keeps_the_first_id_when_the_tracker_gives_a_new_one()
     {
         var floor = new Floor();
