@@ -11,7 +11,11 @@ namespace Stroll.Host.Ingest;
 /// <param name="Sequence">Counts up within one boot. The same (device, boot, sequence) is the same message.</param>
 /// <param name="Observation">What it says, with the time at which it was true by the device's own clock.</param>
 /// <param name="Received">When it arrived, by the host's clock.</param>
-public sealed record DeviceMessage(StoreKey Store, string Device, long Boot, long Sequence, Observation Observation, Instant Received);
+public sealed record DeviceMessage(StoreKey Store, string Device, long Boot, long Sequence, Observation Observation, Instant Received)
+{
+    /// <summary>When it was sent, by the device's own clock; none where the device does not say. Tells a slow clock from a slow way.</summary>
+    public Instant? Sent { get; init; }
+}
 
 /// <summary>What became of a message. Only after one of these may its sender forget it.</summary>
 public abstract record Intake

@@ -12,8 +12,8 @@ namespace Stroll.Storage.Log;
 /// <param name="RetryAfter">How long to wait when the disk refuses, before the same is tried again.</param>
 public sealed record SegmentLogRules(TimeSpan Gather, long SegmentBytes, TimeSpan SegmentAge, TimeSpan RetryAfter)
 {
-    /// <summary>20 ms, 64 MiB, an hour, half a second.</summary>
-    public static SegmentLogRules Default => new(20.Milliseconds, 64L << 20, TimeSpan.FromHours(1), 500.Milliseconds);
+    /// <summary>5 ms, 64 MiB, an hour, half a second.</summary>
+    public static SegmentLogRules Default => new(5.Milliseconds, 64L << 20, TimeSpan.FromHours(1), 500.Milliseconds);
 }
 
 /// <summary>A log in segment files of one folder. docs/log.md describes every byte.</summary>
