@@ -41,3 +41,6 @@ catch (Exception wrong)
 
     return ExitCode.Failure;
 }
+
+/// <summary>The entry; kept from the eyes of other programs, which the web framework would make it public to.</summary>
+internal sealed partial class Program;

@@ -107,10 +107,12 @@ public sealed class YamlGroup
     internal static YamlGroup Root(string text, string path, string what, YamlCodes codes, IReadOnlyCollection<string> known) =>
         new(YamlTree.Parse(text, path, codes), path, what, codes, known);
 
-    internal RecordingException Missing(string key) =>
+    /// <summary>A fault for a key that must be there.</summary>
+    public RecordingException Missing(string key) =>
         RecordingException.Of(_codes.MissingKey, $"{_path}:{Line}", $"{_what} lacks the key '{key}'");
 
-    internal string Text(string key) => OptionalText(key) ?? throw Missing(key);
+    /// <summary>Some text that must be there.</summary>
+    public string Text(string key) => OptionalText(key) ?? throw Missing(key);
 
     internal int Number(string key)
     {
@@ -150,7 +152,8 @@ public sealed class YamlGroup
             : throw Wrong(key, value.Kind, fewest == most ? $"{most} numbers as [a, b]" : $"{fewest} to {most} numbers as [a, b]");
     }
 
-    internal IEnumerable<YamlGroup> Groups(string key, string what, string[] known) =>
+    /// <summary>The groups of a list; none where the key is not there.</summary>
+    public IEnumerable<YamlGroup> Groups(string key, string what, string[] known) =>
         Items(key).Select(item => new YamlGroup(item, _path, what, _codes, known));
 
     YamlTree? Find(string key) => _values.GetValueOrDefault(key);

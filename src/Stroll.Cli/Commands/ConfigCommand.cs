@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Stroll.Cli.Frame;
+using Stroll.Cli.Live;
 using Stroll.Cli.Scenarios;
+using Stroll.Host.Settings;
 using Stroll.Layout;
 using Stroll.Recordings;
 
@@ -10,12 +12,12 @@ namespace Stroll.Cli.Commands;
 internal static class ConfigCommand
 {
     internal static Command Build(Terminal terminal) =>
-        new StrollCommand("config", "Explains and checks the files that describe a store.").With(Schema(terminal), Check(terminal));
+        new StrollCommand("config", "Explains and checks the files that describe a store or an installation.").With(Schema(terminal), Check(terminal), ConfigDiff.Build(terminal));
 
     static StrollCommand Schema(Terminal terminal)
     {
-        var what = new Argument<string>("WHAT") { Description = "store or scenario; store if not given.", DefaultValueFactory = _ => "store" };
-        return new StrollCommand("schema", "Prints the JSON Schema of store.yaml or of a scenario file, for editors that complete and check.")
+        var what = new Argument<string>("WHAT") { Description = "store, scenario or stroll; store if not given.", DefaultValueFactory = _ => "store" };
+        return new StrollCommand("schema", "Prints the JSON Schema of store.yaml, stroll.yaml or a scenario file, for editors that complete and check.")
         {
             Examples =
             [
@@ -28,7 +30,8 @@ internal static class ConfigCommand
             {
                 "store" => StoreSchema.Json,
                 "scenario" => ScenarioSchema.Json,
-                var other => throw new Refusal(new("config.schema", $"{other}", "there is no such schema, expected store or scenario")),
+                "stroll" => SettingsSchema.Json,
+                var other => throw new Refusal(new("config.schema", $"{other}", "there is no such schema, expected store, stroll or scenario")),
             });
             return ExitCode.Good;
         });
@@ -36,8 +39,8 @@ internal static class ConfigCommand
 
     static StrollCommand Check(Terminal terminal)
     {
-        var path = new Argument<string>("PATH") { Description = "A store.yaml, or the folder of a recording (then also its catalogue, planogram and hashes)." };
-        return new StrollCommand("check", "Checks a store file or a whole recording, and says what is in it.")
+        var path = new Argument<string>("PATH") { Description = "A store.yaml, a stroll.yaml (then also all that it leads to), or the folder of a recording (then also its catalogue, planogram and hashes)." };
+        return new StrollCommand("check", "Checks a store file, the settings of an installation or a whole recording, and says what is in it.")
         {
             Notes = ["Lengths in a store file are metres, turns degrees, capacities grams. An unknown key is refused with its line and the nearest known one."],
             Examples =
@@ -64,6 +67,13 @@ internal static class ConfigCommand
         }
 
         var text = Refusal.Unless(InputFile.Text(path, "a store file (YAML)"));
+        if (Path.GetFileName(path) == "stroll.yaml" || text.Contains("\nstores:", StringComparison.Ordinal))
+        {
+            var configuration = Configuration.Read(path);
+            terminal.Output.WriteLine($"{path}: good; {configuration.Models.Length} stores: {string.Join("; ", configuration.Models.Select(model => InWords(model.Store)))}");
+            return ExitCode.Good;
+        }
+
         terminal.Output.WriteLine($"{path}: good; {InWords(Refusal.Unless(StoreYaml.Read(text, path)))}");
         return ExitCode.Good;
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Spectre.Console;
 using Stroll.Cli.Demo;
 using Stroll.Cli.Frame;
+using Stroll.Cli.Live;
 using Stroll.Cli.Report;
 using Stroll.Replay;
 using Stroll.Simulator;
@@ -16,37 +17,35 @@ internal static class DemoCommand
 
     internal static Command Build(Terminal terminal)
     {
-        var seed = new Option<ulong>("--seed") { HelpName = "N", Description = "Which store and which day: a whole number from 0. 1 if not given.", DefaultValueFactory = _ => 1 };
-        var visits = new Option<int>("--visits") { HelpName = "N", Description = "How many people come in, 1 to 500. 8 if not given.", DefaultValueFactory = _ => 8 };
+        var seed = new Option<ulong>("--seed") { HelpName = "N", Description = "Which store and which days: a whole number from 0. 1 if not given.", DefaultValueFactory = _ => 1 };
+        var port = ServeCommand.Port();
+        var data = new Option<string?>("--data", "--out") { HelpName = "DIR", Description = "Folder of what the store keeps, or of the report with --terminal. If not given, a folder that is deleted at the end; stroll-demo with --terminal." };
+        var inTerminal = new Option<bool>("--terminal") { Description = "Plays a short day in the terminal instead and writes a report with plots." };
+        var visits = new Option<int>("--visits") { HelpName = "N", Description = "With --terminal: how many people come in, 1 to 500. 8 if not given.", DefaultValueFactory = _ => 8 };
         var speed = new Option<double?>("--speed")
         {
             HelpName = "X",
-            Description = "Seconds of the store in one second of the terminal, above 0. If not given the picture takes about 35 s, and without a terminal it runs as fast as it can.",
+            Description = "With --terminal: seconds of the store in one second, above 0. If not given the picture takes about 35 s, and without a screen it runs as fast as it can.",
         };
-        var folder = new Option<string>("--out", "--data")
-        {
-            HelpName = "DIR",
-            Description = "Folder for the report. stroll-demo in the current folder if not given.",
-            DefaultValueFactory = _ => "stroll-demo",
-        };
-        return new StrollCommand("demo", "Plays a small simulated store live in the terminal and writes a report with plots.")
+        return new StrollCommand("demo", "Runs a living store in the browser, with nothing to configure.")
         {
             Notes =
             [
-                "The store, its goods, its shoppers and its shelf scales are invented from the seed; what finds the receipts is the real pipeline, which sees only the scales' readings, the tracker's joints and the gate. At the end each receipt is held against what the simulator knows.",
-                "Without a terminal it prints one line for each thing that happened.",
+                "The store, its goods, its shoppers and its sensors are invented from the seed, and every page says so. Everything behind the sensors is the live system: its devices speak over the bus, its log is on the disk, and what it decides follows from that log alone.",
+                "It serves this machine only, and signs you in by itself. The first receipt comes within a minute.",
             ],
             Examples =
             [
-                new("./stroll demo", "eight shoppers in a corner store."),
-                new("./stroll demo --seed 7 --visits 30 --speed 10 --out july", "another store and a longer day, ten times as fast as life, with its report in july/report.html."),
+                new("./stroll demo", "then open http://127.0.0.1:8080 in a browser."),
+                new("./stroll demo --terminal --seed 7 --visits 30 --speed 10 --data july", "a day in the terminal, ten times as fast as life, with its report in july/report.html."),
             ],
-        }.With(seed, visits, speed, folder).Does(typed =>
+        }.With(seed, port, data, inTerminal, visits, speed).Does(typed =>
         {
             var pace = typed.GetValue(speed);
             return typed.GetValue(visits) is < 1 or > 500 ? terminal.Refuse($"demo: --visits is {typed.GetValue(visits)}, expected 1 to 500")
                 : pace is <= 0 || pace is { } given && !double.IsFinite(given) ? terminal.Refuse("demo: --speed must be a number above 0")
-                : Run(terminal, new Scenario { Seed = typed.GetValue(seed), Visits = typed.GetValue(visits) }, pace, typed.GetValue(folder)!);
+                : typed.GetValue(inTerminal) ? Run(terminal, new Scenario { Seed = typed.GetValue(seed), Visits = typed.GetValue(visits) }, pace, typed.GetValue(data) ?? "stroll-demo")
+                : LiveDemo.Run(terminal, typed.GetValue(seed), typed.GetValue(port) ?? 8080, typed.GetValue(data));
         });
     }
 

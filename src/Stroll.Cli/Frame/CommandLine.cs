@@ -41,6 +41,7 @@ internal static class CommandLine
         root.Options.Add(new HelpOption("--help", "-h") { Description = "Show a page; after a command, the page of that command.", Recursive = true, Action = new HelpPageAction(terminal) });
         root.Options.Add(new VersionOption { Description = "Show the version." });
         root.Subcommands.Add(DemoCommand.Build(terminal));
+        root.Subcommands.Add(ServeCommand.Build(terminal));
         root.Subcommands.Add(ImportCommand.Build(terminal));
         root.Subcommands.Add(SimulateCommand.Build(terminal));
         root.Subcommands.Add(ReplayCommand.Build(terminal));

@@ -14,8 +14,14 @@ public static class OffsetTable
     ];
 
     /// <summary>The first offset that the reader has not acted upon; 0 for a reader that never did.</summary>
-    public static long Of(Transaction transaction, string reader) =>
-        transaction.First<long?>("SELECT position FROM log_offset WHERE reader = @reader", new { reader }) ?? 0;
+    public static long Of(Transaction transaction, string reader) => Find(transaction, reader) ?? 0;
+
+    /// <summary>The same; none for a reader that never acted.</summary>
+    public static long? Find(Transaction transaction, string reader) =>
+        transaction.First<long?>("SELECT position FROM log_offset WHERE reader = @reader", new { reader });
+
+    /// <summary>True when any reader ever acted.</summary>
+    public static bool Any(Transaction transaction) => transaction.First<long>("SELECT COUNT(*) FROM log_offset") > 0;
 
     /// <summary>Everything before this offset has had its effect.</summary>
     public static void Set(Transaction transaction, string reader, long position) => transaction.Execute(

@@ -10,7 +10,7 @@ public partial class DemoTests
     public void Without_a_terminal_it_plays_to_the_end_and_leaves_a_report()
     {
         using var folder = new TempFolder();
-        var ended = Cli.Run("demo", "--seed", "5", "--visits", "4", "--out", folder.Root);
+        var ended = Cli.Run("demo", "--terminal", "--seed", "5", "--visits", "4", "--out", folder.Root);
 
         Assert.Equal((0, ""), (ended.Code, ended.Error));
         Assert.StartsWith("A simulated store, nobody here is real: seed 5, ", ended.Output, StringComparison.Ordinal);
@@ -27,7 +27,7 @@ public partial class DemoTests
     {
         using var folder = new TempFolder();
         string Story(string seed) => Digest().Match(
-            Cli.Run("demo", "--seed", seed, "--visits", "2", "--out", folder[seed]) is { Code: 0 } ? File.ReadAllText(folder[$"{seed}/report.html"]) : "").Value;
+            Cli.Run("demo", "--terminal", "--seed", seed, "--visits", "2", "--out", folder[seed]) is { Code: 0 } ? File.ReadAllText(folder[$"{seed}/report.html"]) : "").Value;
 
         var story = Story("11");
         Assert.NotEqual("", story);
@@ -43,7 +43,7 @@ public partial class DemoTests
         var (right, all) = (0, 0);
         foreach (var seed in Enumerable.Range(100, 6))
         {
-            var found = Score().Match(Cli.Run("demo", "--seed", $"{seed}", "--out", folder.Root).Output);
+            var found = Score().Match(Cli.Run("demo", "--terminal", "--seed", $"{seed}", "--out", folder.Root).Output);
             right += int.Parse(found.Groups[1].Value, null);
             all += int.Parse(found.Groups[2].Value, null);
         }
@@ -58,7 +58,7 @@ public partial class DemoTests
     public void A_signal_ends_it_within_seconds_and_leaves_nothing_half_done(int signal, int code)
     {
         using var folder = new TempFolder();
-        var process = Cli.StartInterruptible("demo", "--speed", "0.5", "--out", folder.Root);
+        var process = Cli.StartInterruptible("demo", "--terminal", "--speed", "0.5", "--out", folder.Root);
         // The first line says that it plays.
         Assert.NotNull(process.StandardOutput.ReadLine());
         var waited = Stopwatch.StartNew();
@@ -74,7 +74,7 @@ public partial class DemoTests
     public void A_reader_that_goes_away_is_no_accident()
     {
         using var folder = new TempFolder();
-        var ended = Cli.Shell("set -o pipefail; stroll demo --visits 2 | head -n 1", folder.Root);
+        var ended = Cli.Shell("set -o pipefail; stroll demo --terminal --visits 2 | head -n 1", folder.Root);
 
         Assert.Single(ended.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal("", ended.Error);
@@ -85,7 +85,7 @@ public partial class DemoTests
     {
         using var folder = new TempFolder();
         folder.Write("file", "");
-        Cli.IsRefused(Cli.Run("demo", "--out", folder["file/below"]), "file/below", "cannot be written");
+        Cli.IsRefused(Cli.Run("demo", "--terminal", "--out", folder["file/below"]), "file/below", "cannot be written");
     }
 
     [GeneratedRegex("Fingerprint of the outcome: <code>[0-9a-f]{16}</code>")]

@@ -8,7 +8,7 @@ public class MistypedTests
     [InlineData("unknown command 'docter' for 'stroll', did you mean 'doctor'?", "docter")]
     [InlineData("unknown command 'frobnicate' for 'stroll'; 'stroll --help' shows how it is used", "frobnicate")]
     [InlineData("unknown option '--jsn' for 'stroll replay', did you mean '--json'?", "replay", "x", "--jsn")]
-    [InlineData("unknown option '--port' for 'stroll demo'", "demo", "--port", "80")]
+    [InlineData("unknown option '--harbour' for 'stroll demo'", "demo", "--harbour", "80")]
     [InlineData("unknown argument 'y' for 'stroll replay'", "replay", "x", "y")]
     [InlineData("'stroll replay' needs REC", "replay")]
     [InlineData("'stroll score' needs --truth T and --receipts R", "score")]

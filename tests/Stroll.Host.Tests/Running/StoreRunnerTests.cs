@@ -160,7 +160,9 @@ public sealed class StoreRunnerTests : IDisposable
 
     static StoreRunner Runner(MemoryLog log, IDatabase database, Hearing heard, LiveStore? live = null) => StoreRunner.Begin(new(
         StoreLease.Take(database, Key, "test", TimeProvider.System), Quiet.Value.Day.Model, PipelineRules.Default, log, database, [heard], "test")
-    { Live = live });
+    {
+        Live = live,
+    });
 
     static MemoryLog Filled(ImmutableArray<LogEntry> entries)
     {

@@ -1,4 +1,5 @@
 using Stroll.Host.Database;
+using Stroll.Host.Snapshots;
 using Stroll.Units;
 
 namespace Stroll.Host.Stores.Running;
@@ -17,12 +18,16 @@ sealed class StoreRunner
     const int MostEntries = 20_000;
     const int MostEvents = 500;
 
+    // A restart runs at most so much of the log again.
+    static readonly TimeSpan SnapshotEvery = 60.Seconds;
+
     readonly StoreSetup _setup;
     readonly LiveViews? _views;
     readonly List<StoreEvent> _events = [];
     readonly List<StoreEvent> _following = [];
     long _told;
     Instant _shown = Instant.Earliest;
+    Instant _saved;
 
     /// <param name="setup">The store.</param>
     /// <param name="engine">Has taken everything before <paramref name="next"/>.</param>
@@ -30,13 +35,22 @@ sealed class StoreRunner
     internal StoreRunner(StoreSetup setup, StoreEngine engine, long next)
     {
         (_setup, Engine, Next) = (setup, engine, next);
+        _saved = engine.Now;
         _views = setup.Live is { } live ? new(live) : null;
         _told = setup.Database.Read(transaction => OffsetTable.Of(transaction, Reader));
     }
 
-    /// <summary>Begins with the oldest entry that is kept.</summary>
-    internal static StoreRunner Begin(StoreSetup setup) =>
-        new(setup, new(setup.Lease.Store, setup.Model, setup.Log.Header.Sources, setup.Rules), setup.Log.FirstOffset);
+    /// <summary>Begins with the newest snapshot that fits, or with the oldest entry that is kept.</summary>
+    /// <param name="setup">The store.</param>
+    /// <param name="say">Takes one line where a snapshot could not be used; nobody where left out.</param>
+    internal static StoreRunner Begin(StoreSetup setup, Action<string>? say = null)
+    {
+        var begin = FirstOf(setup);
+        var told = setup.Database.Read(transaction => OffsetTable.Of(transaction, Reader));
+        return setup.Snapshots is { } folder && new SnapshotFolder(folder).Newest(setup, told, say ?? (_ => { })) is { } snapshot
+            ? new(setup, snapshot.Engine, snapshot.Next)
+            : new(setup, new(setup.Lease.Store, setup.Model, setup.Log.Header.Sources, setup.Rules), Math.Max(begin, setup.Log.FirstOffset));
+    }
 
     internal StoreEngine Engine { get; }
 
@@ -69,6 +83,32 @@ sealed class StoreRunner
         return Next > begin;
     }
 
+    /// <summary>The first entry in which ids mean what they mean in this model: a new model begins where the log stood when it was first seen.</summary>
+    static long FirstOf(StoreSetup setup) => setup.Database.Write(transaction =>
+    {
+        setup.Lease.Check(transaction);
+        var name = $"model {setup.Print}";
+        if (OffsetTable.Find(transaction, name) is { } known)
+        {
+            return known;
+        }
+
+        var isFirst = !OffsetTable.Any(transaction);
+        var begin = isFirst ? setup.Log.FirstOffset : setup.Log.NextOffset;
+        OffsetTable.Set(transaction, name, begin);
+        return begin;
+    });
+
+    /// <summary>Keeps the state, when the last one is old enough. Everything that was taken must have been committed.</summary>
+    internal void SaveIfDue(TimeSpan every)
+    {
+        if (_setup.Snapshots is { } folder && Engine.Now - _saved >= every)
+        {
+            new SnapshotFolder(folder).Save(_setup, new(Next, _told, Engine));
+            _saved = Engine.Now;
+        }
+    }
+
     /// <summary>Runs until everything that was durable has been taken.</summary>
     internal void CatchUp(CancellationToken stop)
     {
@@ -79,6 +119,8 @@ sealed class StoreRunner
                 _shown = Engine.Now;
                 _views?.Show(Engine);
             }
+
+            SaveIfDue(SnapshotEvery);
         }
     }
 

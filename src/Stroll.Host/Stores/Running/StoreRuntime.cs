@@ -133,14 +133,29 @@ public sealed class StoreRuntime : IDisposable
 
     void Run()
     {
-        var runner = StoreRunner.Begin(_setup);
+        var runner = StoreRunner.Begin(_setup, _say);
         _runner = runner;
         while (!_stop.IsCancellationRequested)
         {
             runner.CatchUp(_stop.Token);
             _silence.Look(runner.Engine);
             _status = new(RunState.Running, runner.Next, _setup.Log.NextOffset - runner.Next, "");
-            _setup.Log.Reached(runner.Next, _stop.Token).AsTask().GetAwaiter().GetResult();
+            WaitFor(runner.Next);
+        }
+
+        // A planned stop leaves nothing to catch up with.
+        runner.SaveIfDue(TimeSpan.Zero);
+    }
+
+    void WaitFor(long offset)
+    {
+        try
+        {
+            _setup.Log.Reached(offset, _stop.Token).AsTask().GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // Told to stop while nothing came.
         }
     }
 

@@ -17,6 +17,12 @@ namespace Stroll.Host.Stores.Running;
 public sealed record StoreSetup(
     StoreLease Lease, StoreModel Model, PipelineRules Rules, ILog Log, IDatabase Database, ImmutableArray<IStoreListener> Listeners, string Build)
 {
+    /// <summary>What ids of shelves, products and facings mean: a state of another model is of no use.</summary>
+    public string Print { get; } = ModelPrint.OfModel(Model, Log.Header.Sources);
+
     /// <summary>Where the store is shown to people who watch; none where nobody does.</summary>
     public LiveStore? Live { get; init; }
+
+    /// <summary>The folder for snapshots of the state; none where every start runs the whole log again.</summary>
+    public string? Snapshots { get; init; }
 }

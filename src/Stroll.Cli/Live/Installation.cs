@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Hosting;
+using Stroll.Cli.Frame;
+using Stroll.Host.Database;
+using Stroll.Host.Settings;
+using Stroll.Host.Stores;
+using Stroll.Host.Stores.Live;
+using Stroll.Layout;
+using Stroll.Storage.Postgres;
+using Stroll.Storage.Sqlite;
+using Stroll.Web;
+using Stroll.Web.Accounts;
+
+namespace Stroll.Cli.Live;
+
+/// <summary>Everything of one <c>stroll serve</c>: the stores, what devices reach them by, and the pages.</summary>
+internal sealed class Installation : IDisposable
+{
+    static readonly TimeSpan WebPatience = TimeSpan.FromSeconds(2);
+
+    readonly WebApplication _web;
+
+    Installation(ImmutableArray<RunningStore> stores, IDatabase control, WebApplication web) => (Stores, Control, _web) = (stores, control, web);
+
+    internal ImmutableArray<RunningStore> Stores { get; }
+
+    internal IDatabase Control { get; }
+
+    /// <summary>Every step of every table, for databases that hold accounts and stores together.</summary>
+    internal static ImmutableArray<Migration> AllSteps { get; } = [.. Schema.Store, .. ControlSchema.Steps];
+
+    /// <summary>Opens everything; nothing runs yet.</summary>
+    /// <param name="settings">What the operator decided.</param>
+    /// <param name="models">What is believed of each store, in the order of the settings.</param>
+    /// <param name="data">The folder of the installation.</param>
+    /// <param name="demo">True when nothing is real: who sits at the machine is signed in.</param>
+    /// <param name="say">Takes one line for the operator.</param>
+    internal static Installation Open(StrollSettings settings, ImmutableArray<StoreModel> models, KeptFolder data, bool demo, Action<string> say)
+    {
+        var control = settings.Database.Kind == DatabaseKind.Sqlite
+            ? SqliteDatabase.Open(data.Control, ControlSchema.Steps)
+            : (IDatabase)PostgresDatabase.Open(Secrets.From(settings.Database.ConnectionFrom), new StoreKey("stroll", "control"), AllSteps);
+        var stores = settings.Stores.Zip(models)
+            .Select(pair => RunningStore.Open(pair.First, pair.Second, settings.Database, data, demo, say)).ToImmutableArray();
+        var web = StrollWeb.Build(new(new LiveStores([.. stores.Select(store => store.Live)]), control, TimeProvider.System, [settings.Listen])
+        {
+            SignsInAs = demo ? DemoAccount.Login : null,
+        });
+        return new(stores, control, web);
+    }
+
+    /// <summary>Starts the stores, then the pages.</summary>
+    internal void Start()
+    {
+        foreach (var store in Stores)
+        {
+            store.Runtime.Start();
+        }
+
+        _web.Start();
+    }
+
+    /// <summary>Where the pages are.</summary>
+    internal string Address => _web.Urls.First();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // Pages first: nobody is told of a store that is closing. Devices are not told that anything is kept until it is.
+        using (var patience = new CancellationTokenSource(WebPatience))
+        {
+            _web.StopAsync(patience.Token).GetAwaiter().GetResult();
+        }
+
+        foreach (var store in Stores)
+        {
+            store.Dispose();
+        }
+
+        ((IDisposable)_web).Dispose();
+        Control.Dispose();
+    }
+}

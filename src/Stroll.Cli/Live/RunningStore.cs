@@ -1,0 +1,71 @@
+using Stroll.Cli.Frame;
+using Stroll.Host.Database;
+using Stroll.Host.Logs;
+using Stroll.Host.Settings;
+using Stroll.Host.Stores;
+using Stroll.Host.Stores.Live;
+using Stroll.Host.Stores.Running;
+using Stroll.Layout;
+using Stroll.Storage.Log;
+using Stroll.Storage.Postgres;
+using Stroll.Storage.Sqlite;
+
+namespace Stroll.Cli.Live;
+
+/// <summary>One store of an installation: its database, its log, and what runs on them.</summary>
+internal sealed class RunningStore : IDisposable
+{
+    const string Rows = "Store.db";
+
+    RunningStore(IDatabase database, ILog log, StoreLease lease, LiveStore live, StoreRuntime runtime) =>
+        (Database, Log, Lease, Live, Runtime) = (database, log, lease, live, runtime);
+
+    internal IDatabase Database { get; }
+
+    internal ILog Log { get; }
+
+    internal StoreLease Lease { get; }
+
+    /// <summary>As pages see it.</summary>
+    internal LiveStore Live { get; }
+
+    internal StoreRuntime Runtime { get; }
+
+    /// <summary>Opens a store; nothing runs yet.</summary>
+    /// <param name="settings">Which store, and where people come from.</param>
+    /// <param name="model">What is believed of it.</param>
+    /// <param name="database">Where rows are kept.</param>
+    /// <param name="data">The folder of the installation.</param>
+    /// <param name="isSimulated">True when nothing in it is real.</param>
+    /// <param name="say">Takes one line for the operator.</param>
+    /// <exception cref="Refusal">Its log is damaged, or somebody else has it.</exception>
+    internal static RunningStore Open(
+        StoreSettings settings, StoreModel model, DatabaseSettings database, KeptFolder data, bool isSimulated, Action<string> say)
+    {
+        var (folder, time) = (data.Of(settings.Key), TimeProvider.System);
+        var rows = Open(settings.Key, database, folder);
+        var lease = StoreLease.Take(rows, settings.Key, Build.Version, time);
+        var sources = StoreSources.Of(model.Store, settings.People);
+        var header = new LogHeader(settings.Key, Build.Version, lease.Epoch, ModelPrint.OfLayout(model.Store, sources), sources);
+        var log = Refusal.Unless(SegmentLog.Open(Path.Combine(folder, "log"), header, SegmentLogRules.Default, time));
+        var live = new LiveStore(settings.Key, model, rows, isSimulated);
+        var setup = new StoreSetup(lease, model, PipelineRules.Default, log, rows, live.Keepers, Build.Version)
+        {
+            Live = live,
+            Snapshots = Path.Combine(folder, "snapshots"),
+        };
+        return new(rows, log, lease, live, new(setup, time, say));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Runtime.Dispose();
+        Log.Dispose();
+        Database.Dispose();
+    }
+
+    static IDatabase Open(StoreKey key, DatabaseSettings settings, string folder) => settings.Kind == DatabaseKind.Sqlite
+        ? SqliteDatabase.Open(Path.Combine(folder, Rows), Schema.Store)
+        : PostgresDatabase.Open(Secrets.From(settings.ConnectionFrom), key, Installation.AllSteps);
+}

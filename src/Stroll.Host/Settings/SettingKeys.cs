@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+
+namespace Stroll.Host.Settings;
+
+/// <summary>One key of <c>stroll.yaml</c>.</summary>
+/// <param name="Name">As written.</param>
+/// <param name="Kind">What its value is.</param>
+/// <param name="Default">What holds where it is not written; none where it must be.</param>
+/// <param name="Words">What it decides.</param>
+public sealed record SettingKey(string Name, SettingKind Kind, string? Default, string Words)
+{
+    /// <summary>The words that it may be; empty where any text will do.</summary>
+    public ImmutableArray<string> Known { get; init; } = [];
+}
+
+/// <summary>What the value of a key is.</summary>
+public enum SettingKind
+{
+    /// <summary>Some text.</summary>
+    Text,
+
+    /// <summary>A number above zero.</summary>
+    Number,
+
+    /// <summary>One of some words.</summary>
+    Word,
+}
+
+/// <summary>Every key, once: reader, schema and docs/settings.md are made of these.</summary>
+public static class SettingKeys
+{
+    internal const string Database = "database";
+    internal const string Mqtt = "mqtt";
+    internal const string Retention = "retention";
+    internal const string Stores = "stores";
+
+    /// <summary>The groups of the file, by name; the empty name is the top.</summary>
+    public static ImmutableArray<(string Group, string Words, ImmutableArray<SettingKey> Keys)> Groups { get; } =
+    [
+        ("", "At the top", [
+            new("listen", SettingKind.Text, "http://127.0.0.1:8080", "where pages and API listen. Only this machine unless another address is written; whoever opens it to a network puts TLS before it"),
+            new("data", SettingKind.Text, "stroll-data", "the folder of everything that is kept, seen from this file"),
+        ]),
+        (Database, "Where visits, money and cases are kept", [
+            new("kind", SettingKind.Word, "sqlite", "`sqlite`: one file a store in the data folder. `postgres`: one database for all stores, guarded by row") { Known = ["sqlite", "postgres"] },
+            new("connection_from", SettingKind.Text, "STROLL_DATABASE", "the variable of the environment that holds PostgreSQL's connection string. Secrets never stand in this file"),
+        ]),
+        (Mqtt, "How devices reach the installation", [
+            new("listen", SettingKind.Text, "127.0.0.1:1883", "address and port of the broker that runs inside"),
+            new("broker", SettingKind.Text, "", "address and port of a broker of your own; then none runs inside"),
+            new("prefix", SettingKind.Text, "stroll", "the first part of every topic"),
+            new("user", SettingKind.Text, "", "who logs in at a broker of your own"),
+            new("password_from", SettingKind.Text, "STROLL_MQTT_PASSWORD", "the variable of the environment that holds that password"),
+        ]),
+        (Retention, "How long things are kept", [
+            new("readings_hours", SettingKind.Number, "72", "readings of scales and sightings of people in the log; then they are deleted"),
+        ]),
+        (Stores, "The stores: a list, one entry for each", [
+            new("tenant", SettingKind.Text, null, "the operator: 1 to 40 of a-z, 0-9 and hyphen"),
+            new("store", SettingKind.Text, null, "the shop, in the same letters"),
+            new("from", SettingKind.Text, null, "a folder with store.yaml, catalogue.csv and planogram.csv, seen from this file"),
+            new("people", SettingKind.Word, "tracker", "`tracker`: an outside tracker says who is who. `cameras`: each calibrated camera says whom it sees. `nobody`: one nameless shopper takes everything") { Known = ["tracker", "cameras", "nobody"] },
+        ]),
+    ];
+
+    /// <summary>The keys of a group.</summary>
+    internal static ImmutableArray<SettingKey> In(string group) => Groups.Single(known => known.Group == group).Keys;
+}

@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Text;
+using Stroll.Host.Stores;
+using Stroll.Host.Stores.Running;
+using Stroll.Recordings;
+using Stroll.Units;
+
+namespace Stroll.Host.Settings;
+
+/// <summary>Reads <c>stroll.yaml</c>.</summary>
+/// <remarks>The schema is closed: an unknown key is a fault with its line and the nearest known key.</remarks>
+public static class StrollYaml
+{
+    static readonly YamlCodes Codes = new("settings.syntax", "settings.type", "settings.unknown-key", "settings.missing-key", "settings.duplicate");
+
+    /// <summary>Reads settings.</summary>
+    /// <param name="text">The content of the file.</param>
+    /// <param name="path">Its name, for messages; folders in it are seen from where it lies.</param>
+    /// <returns>Bad with the line of the first thing that is wrong.</returns>
+    public static Result<StrollSettings> Read(string text, string path)
+    {
+        var known = SettingKeys.Groups.Where(group => group.Group.Length > 0).Select(group => group.Group)
+            .Concat(SettingKeys.In("").Select(key => key.Name)).ToArray();
+        return YamlGroup.Read(text, path, "the installation", Codes, known, root => Settings(root, Path.GetDirectoryName(Path.GetFullPath(path))!));
+    }
+
+    /// <summary>Writes settings so that <see cref="Read"/> gives the same back, whatever folder the file lies in.</summary>
+    /// <param name="settings">What to write.</param>
+    /// <param name="from">The folder to write for each store, by its place in the list.</param>
+    public static string Write(StrollSettings settings, Func<int, string> from)
+    {
+        var (database, mqtt) = (settings.Database, settings.Mqtt);
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"listen: {Quoted(settings.Listen)}\ndata: {Quoted(Path.GetFullPath(settings.Data))}\n");
+        text.Append(CultureInfo.InvariantCulture, $"database: {{ kind: {(database.Kind == DatabaseKind.Postgres ? "postgres" : "sqlite")}, connection_from: {Quoted(database.ConnectionFrom)} }}\n");
+        text.Append("mqtt:\n");
+        foreach (var (key, value) in new[] { ("listen", mqtt.Listen), ("broker", mqtt.Broker), ("prefix", mqtt.Prefix), ("user", mqtt.User), ("password_from", mqtt.PasswordFrom) })
+        {
+            text.Append(value.Length > 0 ? $"  {key}: {Quoted(value)}\n" : "");
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"retention: {{ readings_hours: {settings.Retention.Readings.TotalHours:R} }}\nstores:\n");
+        foreach (var (store, place) in settings.Stores.Select((store, place) => (store, place)))
+        {
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"  - {{ tenant: {Quoted(store.Key.Tenant)}, store: {Quoted(store.Key.Store)}, from: {Quoted(from(place))}, people: {PeopleWord(store.People)} }}\n");
+        }
+
+        return text.ToString();
+    }
+
+    static string PeopleWord(PeopleFrom people) => people switch
+    {
+        PeopleFrom.Tracker => "tracker",
+        PeopleFrom.Cameras => "cameras",
+        _ => "nobody",
+    };
+
+    // Double-quoted YAML is a superset of JSON's strings, so JSON's escapes do.
+    static string Quoted(string value) => System.Text.Json.JsonSerializer.Serialize(value);
+
+    static StrollSettings Settings(YamlGroup root, string folder)
+    {
+        var database = new Values(root.Group(SettingKeys.Database, "the database", Names(SettingKeys.Database)), SettingKeys.Database);
+        var mqtt = new Values(root.Group(SettingKeys.Mqtt, "mqtt", Names(SettingKeys.Mqtt)), SettingKeys.Mqtt);
+        var retention = new Values(root.Group(SettingKeys.Retention, "retention", Names(SettingKeys.Retention)), SettingKeys.Retention);
+        var top = new Values(root, "");
+        var settings = new StrollSettings(
+            Address(root, top.Text("listen")),
+            Path.Combine(folder, top.Text("data")),
+            new(database.Word("kind") == "postgres" ? DatabaseKind.Postgres : DatabaseKind.Sqlite, database.Text("connection_from")),
+            new(mqtt.Text("listen"), mqtt.Text("broker"), mqtt.Text("prefix"), mqtt.Text("user"), mqtt.Text("password_from")),
+            new(TimeSpan.FromHours(retention.Number("readings_hours"))),
+            [.. root.Groups(SettingKeys.Stores, "a store", [.. Names(SettingKeys.Stores)]).Select(store => Store(store, folder))]);
+        if (settings.Stores.IsEmpty)
+        {
+            throw root.Missing(SettingKeys.Stores);
+        }
+
+        return settings.Stores.GroupBy(store => store.Key).FirstOrDefault(same => same.Count() > 1) is { } twice
+            ? throw root.Wrong(SettingKeys.Stores, $"{twice.Key} twice", "each store once")
+            : settings;
+    }
+
+    static StoreSettings Store(YamlGroup group, string folder)
+    {
+        var values = new Values(group, SettingKeys.Stores);
+        return new(
+            new(Name(group, "tenant"), Name(group, "store")),
+            Path.Combine(folder, group.Text("from")),
+            values.Word("people") switch
+            {
+                "tracker" => PeopleFrom.Tracker,
+                "cameras" => PeopleFrom.Cameras,
+                _ => PeopleFrom.Nobody,
+            });
+    }
+
+    static string Name(YamlGroup group, string key) => group.Text(key) is var text && StoreKey.IsName(text)
+        ? text
+        : throw group.Wrong(key, $"'{text}'", "1 to 40 of a-z, 0-9 and hyphen, a letter or digit first");
+
+    static string Address(YamlGroup group, string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" && address.PathAndQuery == "/"
+            ? text.TrimEnd('/')
+            : throw group.Wrong("listen", $"'{text}'", "an address as http://127.0.0.1:8080");
+
+    static string[] Names(string group) => [.. SettingKeys.In(group).Select(key => key.Name)];
+
+    /// <summary>Values with the defaults of their keys; the group itself may not be there.</summary>
+    sealed class Values(YamlGroup? group, string name)
+    {
+        internal string Text(string key) => group?.OptionalText(key) ?? Key(key).Default!;
+
+        internal string Word(string key) => group?.Choice(key, Key(key).Known) ?? Key(key).Default!;
+
+        internal double Number(string key) => group?.Real(key) switch
+        {
+            null => double.Parse(Key(key).Default!, CultureInfo.InvariantCulture),
+            > 0 and <= 1e6 and var number => number,
+            var other => throw group!.Wrong(key, $"{other}", "a number above zero"),
+        };
+
+        SettingKey Key(string key) => SettingKeys.In(name).Single(known => known.Name == key);
+    }
+}
