@@ -9,6 +9,7 @@ using Stroll.Web.Accounts;
 using Stroll.Web.Api;
 using Stroll.Web.Assets;
 using Stroll.Web.Catalogue;
+using Stroll.Web.Desk;
 using Stroll.Web.Doors;
 using Stroll.Web.Floor;
 using Stroll.Web.Settings;
@@ -83,6 +84,7 @@ public static class StrollWeb
         AccountPages.Map(app);
         FloorPages.Map(app);
         VisitPages.Map(app);
+        DeskPages.Map(app);
         ShelfPages.Map(app);
         CataloguePages.Map(app);
         SettingsPages.Map(app);

@@ -1,5 +1,6 @@
 using Stroll.Host.Database;
 using Stroll.Host.Logs;
+using Stroll.Host.Review;
 using Stroll.Host.Stores;
 using Stroll.Host.Stores.Live;
 using Stroll.Host.Stores.Running;
@@ -26,13 +27,17 @@ sealed class PlayedStore : IDisposable
         var database = SqliteDatabase.Open(_folder["store.db"], Schema.Store);
         var lease = StoreLease.Take(database, key, "test", TimeProvider.System);
         _log = new(new(key, "test", lease.Epoch, "test", _simulation.Sources));
-        Live = new(key, _simulation.Model, database, isSimulated: true);
-        _runner = StoreRunner.Begin(new(lease, _simulation.Model, PipelineRules.Default, _log, database, Live.Keepers, "test") { Live = Live });
+        var days = new AuditDays(key, new byte[32]);
+        Queue = new(database, _simulation.Model.Catalogue, ReviewRules.Default, database.Write(transaction => days.Of(transaction, _simulation.Begin)));
+        Live = new(key, _simulation.Model, database, isSimulated: true) { Queue = Queue };
+        _runner = StoreRunner.Begin(new(lease, _simulation.Model, PipelineRules.Default, _log, database, [new ReviewListener(_simulation.Model.Catalogue, ReviewRules.Default, days), .. Live.Keepers], "test") { Live = Live });
     }
 
     internal LiveStore Live { get; }
 
     internal StoreKey Key => Live.Key;
+
+    internal ReviewQueue Queue { get; }
 
     /// <summary>Plays until the given time after the start, or until something holds, or until the day is over.</summary>
     internal void PlayUntil(TimeSpan length, Func<LiveView, bool>? isEnough = null)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stroll.Host.Database;
+using Stroll.Host.Review;
 using Stroll.Host.Scenes;
 using Stroll.Layout;
 using Stroll.Observations;
@@ -27,6 +28,9 @@ public sealed class LiveStore(StoreKey key, StoreModel model, IDatabase database
 
     /// <summary>True when nothing in it is real.</summary>
     public bool IsSimulated => isSimulated;
+
+    /// <summary>Cases for the people who look; none where nobody looks.</summary>
+    public ReviewQueue? Queue { get; init; }
 
     /// <summary>The last minutes of every plate, for plots.</summary>
     public PlateTraces Traces { get; } = new(model.Store);

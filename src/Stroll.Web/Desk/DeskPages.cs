@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Stroll.Units;
+using Stroll.Web.Doors;
+using Stroll.Web.Text;
+
+namespace Stroll.Web.Desk;
+
+/// <summary>The desk of those who look. What a key does is one request, which brings the next case with it.</summary>
+static class DeskPages
+{
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/review", () => new RazorComponentResult<DeskPage>()).Needs(Right.Review).ExcludeFromDescription();
+        routes.MapPost("/review/next", (HttpContext http, Clock clock, TimeProvider time) =>
+            With(http, clock, desk => Results.Json(desk.Next(Now(time)), Json.Small))).Needs(Right.Review).ExcludeFromDescription();
+        routes.MapPost("/review/answer", (DeskAnswer answer, HttpContext http, Clock clock, TimeProvider time) =>
+            With(http, clock, desk => Results.Json(desk.Answer(answer, Now(time)), Json.Small))).Needs(Right.Review).ExcludeFromDescription();
+        routes.MapPost("/review/undo", (HttpContext http, Clock clock, TimeProvider time) =>
+            With(http, clock, desk => Results.Json(desk.Undo(Now(time)), Json.Small))).Needs(Right.Review).ExcludeFromDescription();
+        routes.MapPost("/review/beat", (DeskNote note, HttpContext http, Clock clock, TimeProvider time) =>
+            With(http, clock, desk => desk.Beat(note, Now(time)) ? Results.NoContent() : Results.Conflict())).Needs(Right.Review).ExcludeFromDescription();
+        routes.MapPost("/review/give-back/{how}", (string how, DeskNote note, HttpContext http, Clock clock, TimeProvider time) =>
+            With(http, clock, desk => desk.GiveBack(how, note, Now(time)) ? Results.NoContent() : Results.Conflict())).Needs(Right.Review).ExcludeFromDescription();
+    }
+
+    static IResult With(HttpContext http, Clock clock, Func<DeskWork, IResult> act)
+    {
+        var here = http.Here;
+        return here.Store.Queue is { } queue
+            ? act(new(here.Store, queue, here.Caller.Id, here.May(Right.ReviewSenior), clock))
+            : Results.NotFound();
+    }
+
+    static Instant Now(TimeProvider time) => new(time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000);
+}
