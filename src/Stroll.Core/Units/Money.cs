@@ -13,6 +13,13 @@ public readonly record struct Money(long Minor, string Currency)
         return new(checked(left.Minor + right.Minor), left.Currency);
     }
 
+    /// <summary>What is left of <paramref name="left"/> without <paramref name="right"/>.</summary>
+    /// <exception cref="InvariantException">The currencies differ, or the difference does not fit.</exception>
+    public static Money operator -(Money left, Money right) => left + -right;
+
+    /// <summary>The same amount with the other sign.</summary>
+    public static Money operator -(Money money) => new(checked(-money.Minor), money.Currency);
+
     /// <summary>This amount <paramref name="times"/> times.</summary>
     public static Money operator *(long times, Money money) => new(checked(times * money.Minor), money.Currency);
 }
