@@ -9,6 +9,8 @@ public static class Schema
     public static ImmutableArray<Migration> Store { get; } =
     [
         .. Stores.OffsetTable.Migrations, .. Stores.StoreLease.Migrations, .. Journal.JournalTable.Migrations,
-        .. Scenes.SceneTable.Migrations, .. Scenes.StoryTable.Migrations, .. Review.ReviewTables.Migrations
+        .. Scenes.SceneTable.Migrations, .. Scenes.StoryTable.Migrations, .. Review.ReviewTables.Migrations,
+        .. Payments.PaymentTable.Migrations, .. Ledger.LedgerTable.Migrations, .. Outbox.OutboxTable.Migrations,
+        .. Visits.PartyTable.Migrations, .. Visits.ReceiptTable.Migrations, .. Entry.EntryTable.Migrations,
     ];
 }

@@ -10,7 +10,7 @@ public class StageOrderTests
     static readonly string[] Order =
     [
         "Units", "Geometry", "Layout", "Observations", "Sensors", "Perception", "Tracking",
-        "Interaction", "Carts", "Attribution", "Receipts", "Review", "Stroll", "Replay",
+        "Interaction", "Carts", "Attribution", "Receipts", "Payments", "Review", "Stroll", "Replay",
     ];
 
     [Fact]

@@ -26,9 +26,9 @@ static class Answers
         switch (reply)
         {
             case ProviderReply.Done done when isBook || done.Minor == running.Minor:
-                return Happened(Close(state, running, done.Minor, isDone: true), running, done, at, effects);
+                return Happened(Close(state, running, done.Minor, done.Reference, isDone: true), running, done, at, effects);
             case ProviderReply.Refused refused when isBook:
-                return DidNot(Close(state, running, 0, isDone: false), running, refused.Why, at, rules, effects);
+                return DidNot(Close(state, running, 0, running.Reference, isDone: false), running, refused.Why, at, rules, effects);
             case ProviderReply.Absent absent when isBook:
                 return IsAbsent(state, running, absent, at, rules, effects);
             case ProviderReply.Done or ProviderReply.Refused:
@@ -42,11 +42,11 @@ static class Answers
         }
     }
 
-    static PaymentState Close(PaymentState state, PaymentOperation running, long minor, bool isDone) => state with
+    static PaymentState Close(PaymentState state, PaymentOperation running, long minor, string reference, bool isDone) => state with
     {
         Running = null,
         NextAt = null,
-        History = state.History.Add(new(running.Kind, running.Key, minor, isDone)),
+        History = state.History.Add(new(running.Kind, running.Key, minor, reference, isDone)),
     };
 
     static PaymentState Happened(
@@ -60,6 +60,7 @@ static class Answers
         var held = state with
         {
             Held = done.Minor,
+            HoldReference = done.Reference,
             CaptureBefore = done.CaptureBefore ?? state.CaptureBefore,
             Phase = PaymentPhase.Held,
         };
@@ -70,10 +71,10 @@ static class Answers
             case OperationKind.Adjust:
                 return held with { HoldIsFinal = done.Minor < running.Minor };
             case OperationKind.Cancel:
-                return state with { Held = 0, CaptureBefore = null, Phase = PaymentPhase.Released };
+                return state with { Held = 0, HoldReference = "", CaptureBefore = null, Phase = PaymentPhase.Released };
             case OperationKind.Capture or OperationKind.Collect:
                 effects.Add(new PaymentEffect.Moved(MoneyMove.Captured, done.Minor, running.Key));
-                return state with { Captured = state.Captured + done.Minor, Held = 0, CaptureBefore = null, Phase = PaymentPhase.Owing, Tries = 0 };
+                return state with { Captured = state.Captured + done.Minor, Held = 0, HoldReference = "", CaptureBefore = null, Phase = PaymentPhase.Owing, Tries = 0 };
             case OperationKind.Refund:
                 effects.Add(new PaymentEffect.Moved(MoneyMove.Refunded, done.Minor, running.Key));
                 return state with { Refunded = state.Refunded + done.Minor };
@@ -92,10 +93,10 @@ static class Answers
             case OperationKind.Adjust:
                 return state with { HoldIsFinal = true };
             case OperationKind.Cancel:
-                return state with { Held = 0, CaptureBefore = null, Phase = PaymentPhase.Released };
+                return state with { Held = 0, HoldReference = "", CaptureBefore = null, Phase = PaymentPhase.Released };
             case OperationKind.Capture:
                 effects.Add(new PaymentEffect.Alarm(AlarmKind.HoldExpired, $"{running.Key}: the hold could not be captured ({why})"));
-                return state with { Held = 0, CaptureBefore = null, Phase = PaymentPhase.Owing };
+                return state with { Held = 0, HoldReference = "", CaptureBefore = null, Phase = PaymentPhase.Owing };
             case OperationKind.Collect:
                 effects.Add(new PaymentEffect.Alarm(AlarmKind.Debt, $"{running.Key}: the card refused ({why})"));
                 return state with { Tries = state.Tries + 1, NextAt = Again(state.Tries, at, rules) };
@@ -116,12 +117,12 @@ static class Answers
         {
             return running.Asks < rules.AskAfter.Length
                 ? state with { Running = running with { IsUnknown = true } }
-                : DidNot(Close(state, running, 0, isDone: false), running, "it never arrived, and the hold has ended", at, rules, effects);
+                : DidNot(Close(state, running, 0, running.Reference, isDone: false), running, "it never arrived, and the hold has ended", at, rules, effects);
         }
 
         if (absent.KeyIsSpent)
         {
-            return NextRequest.Begin(Close(state, running, 0, isDone: false), running.Kind, running.Minor, at, rules, effects);
+            return NextRequest.Begin(Close(state, running, 0, running.Reference, isDone: false), running.Kind, running.Minor, at, rules, effects);
         }
 
         if (at - running.BegunAt >= rules.KeyLife)
@@ -150,18 +151,19 @@ static class Answers
         }
 
         effects.Add(new PaymentEffect.Alarm(AlarmKind.Contradiction, $"{key}: settled as {settled.Minor}, and now the provider's book says {reply}"));
-        return reply is ProviderReply.Done late && !settled.IsDone ? Overturned(state, settled, late.Minor, effects) : state with { NeedsPerson = true };
+        return reply is ProviderReply.Done late && !settled.IsDone ? Overturned(state, settled, late, effects) : state with { NeedsPerson = true };
     }
 
     /// <summary>A no became a yes in the provider's book: the money is taken into account, and what is too much goes back.</summary>
-    static PaymentState Overturned(PaymentState state, SettledOperation settled, long minor, ImmutableArray<PaymentEffect>.Builder effects)
+    static PaymentState Overturned(PaymentState state, SettledOperation settled, ProviderReply.Done late, ImmutableArray<PaymentEffect>.Builder effects)
     {
-        var next = state with { History = state.History.Replace(settled, settled with { IsDone = true, Minor = minor }) };
+        var minor = late.Minor;
+        var next = state with { History = state.History.Replace(settled, settled with { IsDone = true, Minor = minor, Reference = late.Reference }) };
         switch (settled.Kind)
         {
             case OperationKind.Capture or OperationKind.Collect:
                 effects.Add(new PaymentEffect.Moved(MoneyMove.Captured, minor, settled.Key));
-                return next with { Captured = state.Captured + minor, Held = 0, CaptureBefore = null, NextAt = null };
+                return next with { Captured = state.Captured + minor, Held = 0, HoldReference = "", CaptureBefore = null, NextAt = null };
             case OperationKind.Refund:
                 effects.Add(new PaymentEffect.Moved(MoneyMove.Refunded, minor, settled.Key));
                 return next with { Refunded = state.Refunded + minor, NeedsPerson = false };

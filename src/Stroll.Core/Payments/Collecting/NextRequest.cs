@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Stroll.Payments.Pricing;
+using Stroll.Payments.Prices;
 using Stroll.Units;
 
 namespace Stroll.Payments.Collecting;
@@ -20,8 +20,14 @@ static class NextRequest
             return NeedsPerson(state, $"{state.Begun} requests did not settle it", effects);
         }
 
+        var reference = kind switch
+        {
+            OperationKind.Adjust or OperationKind.Capture or OperationKind.Cancel => state.HoldReference,
+            OperationKind.Refund => Charge(state).Reference,
+            _ => "",
+        };
         var key = string.Create(CultureInfo.InvariantCulture, $"{state.Payment}.{kind}.{state.Begun + 1}");
-        var operation = new PaymentOperation(kind, key, minor, at, Asks: 0, IsUnknown: false);
+        var operation = new PaymentOperation(kind, key, minor, reference, at, Asks: 0, IsUnknown: false);
         effects.Add(new PaymentEffect.Send(operation));
         return state with { Running = operation, Begun = state.Begun + 1, NextAt = at + rules.Wait(0) };
     }
@@ -59,7 +65,7 @@ static class NextRequest
         if (state.CaptureBefore is { } end && at >= end - rules.CaptureMargin)
         {
             effects.Add(new PaymentEffect.Alarm(AlarmKind.HoldExpired, $"{state.Payment}: the hold of {Written(state, state.Held)} ended uncaptured"));
-            return Advance(state with { Phase = PaymentPhase.Owing, Held = 0, CaptureBefore = null, NextAt = null }, at, rules, effects);
+            return Advance(state with { Phase = PaymentPhase.Owing, Held = 0, HoldReference = "", CaptureBefore = null, NextAt = null }, at, rules, effects);
         }
 
         return state switch
@@ -90,10 +96,28 @@ static class NextRequest
 
     static PaymentState GiveBack(PaymentState state, Instant at, PaymentRules rules, ImmutableArray<PaymentEffect>.Builder effects)
     {
-        var minor = Math.Min(-state.Outstanding, state.Refundable);
+        var minor = Math.Min(-state.Outstanding, Math.Min(state.Refundable, Charge(state).Left));
         return minor > 0
             ? Begin(state, OperationKind.Refund, minor, at, rules, effects)
             : NeedsPerson(state, $"the shopper is owed {Written(state, -state.Outstanding)} that no card can take back", effects);
+    }
+
+    /// <summary>The oldest charge of which something may still be given back.</summary>
+    static (string Reference, long Left) Charge(PaymentState state)
+    {
+        foreach (var charge in state.History)
+        {
+            if (charge is { IsDone: true, Kind: OperationKind.Capture or OperationKind.Collect })
+            {
+                var back = state.History.Where(h => h is { IsDone: true, Kind: OperationKind.Refund } && h.Reference == charge.Reference).Sum(h => h.Minor);
+                if (charge.Minor > back)
+                {
+                    return (charge.Reference, charge.Minor - back);
+                }
+            }
+        }
+
+        return ("", 0);
     }
 
     static string Written(PaymentState state, long minor) => Currency.Written(new(minor, state.Currency));

@@ -50,8 +50,9 @@ public abstract record ProviderReply
 
     /// <summary>It happened.</summary>
     /// <param name="Minor">The amount that is now held, was taken or given back.</param>
+    /// <param name="Reference">The provider's name of the hold or charge.</param>
     /// <param name="CaptureBefore">For holds: when they end.</param>
-    public sealed record Done(long Minor, Instant? CaptureBefore) : ProviderReply;
+    public sealed record Done(long Minor, string Reference, Instant? CaptureBefore) : ProviderReply;
 
     /// <summary>It was refused and will not happen.</summary>
     /// <param name="Why">The provider's code.</param>

@@ -13,7 +13,7 @@ public sealed record PaymentRules(ImmutableArray<TimeSpan> AskAfter, TimeSpan Ke
 {
     /// <summary>Settles what can be known within minutes; stops by itself long before a key may be forgotten.</summary>
     public static PaymentRules Default => new(
-        AskAfter: [5.Seconds, 10.Seconds, 30.Seconds, 60.Seconds, 120.Seconds, 300.Seconds, 600.Seconds],
+        AskAfter: [5.Seconds, 10.Seconds, 30.Seconds, 60.Seconds, 60.Seconds, 120.Seconds, 120.Seconds, 300.Seconds],
         KeyLife: TimeSpan.FromHours(20),
         CaptureMargin: TimeSpan.FromMinutes(10),
         MostRequests: 40,

@@ -54,17 +54,19 @@ public enum OperationKind
 /// <param name="Kind">What was asked.</param>
 /// <param name="Key">The idempotency key: the same for every repetition of this request, and of no other.</param>
 /// <param name="Minor">How much.</param>
+/// <param name="Reference">The provider's name of the hold or charge that it concerns; empty for a new one.</param>
 /// <param name="BegunAt">When it was committed, before the first call.</param>
 /// <param name="Asks">How often its fate was asked.</param>
 /// <param name="IsUnknown">True when nobody knows whether it happened. Nothing else is begun until somebody does.</param>
-public sealed record PaymentOperation(OperationKind Kind, string Key, long Minor, Instant BegunAt, int Asks, bool IsUnknown);
+public sealed record PaymentOperation(OperationKind Kind, string Key, long Minor, string Reference, Instant BegunAt, int Asks, bool IsUnknown);
 
 /// <summary>A request whose fate is known.</summary>
 /// <param name="Kind">What was asked.</param>
 /// <param name="Key">Its key.</param>
 /// <param name="Minor">How much money moved or is held; 0 when it was refused.</param>
+/// <param name="Reference">The provider's name of the hold or charge.</param>
 /// <param name="IsDone">False when it was refused or never came to be.</param>
-public sealed record SettledOperation(OperationKind Kind, string Key, long Minor, bool IsDone);
+public sealed record SettledOperation(OperationKind Kind, string Key, long Minor, string Reference, bool IsDone);
 
 /// <summary>All that is known of what one visit pays. Amounts are minor units of <see cref="Currency"/>, zero or more.</summary>
 public sealed record PaymentState
@@ -86,6 +88,9 @@ public sealed record PaymentState
 
     /// <summary>What the card holds; 0 once it was captured, given back or has expired.</summary>
     public long Held { get; init; }
+
+    /// <summary>The provider's name of the hold; empty without one.</summary>
+    public string HoldReference { get; init; } = "";
 
     /// <summary>The hold is gone after this.</summary>
     public Instant? CaptureBefore { get; init; }

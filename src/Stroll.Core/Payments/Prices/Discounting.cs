@@ -1,7 +1,7 @@
 using Stroll.Layout;
 using Stroll.Units;
 
-namespace Stroll.Payments.Pricing;
+namespace Stroll.Payments.Prices;
 
 /// <summary>
 /// Applies promotions in their order. A piece takes part in one promotion at most; deposits in none. What a promotion takes off is

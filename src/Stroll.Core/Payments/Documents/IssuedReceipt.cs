@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Stroll.Payments.Pricing;
+using Stroll.Payments.Prices;
 using Stroll.Units;
 
-namespace Stroll.Payments.Issuing;
+namespace Stroll.Payments.Documents;
 
 /// <summary>
 /// One version of what a shopper gets to read and pay. It is never edited: whatever changes is a new version, which names the one before

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Stroll.Layout;
 using Stroll.Units;
 
-namespace Stroll.Payments.Pricing;
+namespace Stroll.Payments.Prices;
 
 /// <summary>So much of a product that is to be paid.</summary>
 /// <param name="Product">Which.</param>

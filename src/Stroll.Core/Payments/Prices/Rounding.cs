@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Stroll.Units;
 
-namespace Stroll.Payments.Pricing;
+namespace Stroll.Payments.Prices;
 
 /// <summary>How a fraction of the smallest unit becomes a whole one. Amounts below zero mirror those above, so that a refund undoes a charge exactly.</summary>
 public enum Rounding

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Stroll.Layout;
 using Stroll.Units;
 
-namespace Stroll.Payments.Pricing;
+namespace Stroll.Payments.Prices;
 
 /// <summary>What one piece, or one kilogram, costs for a while.</summary>
 /// <param name="Product">Which.</param>

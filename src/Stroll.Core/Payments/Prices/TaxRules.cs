@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Stroll.Units;
 
-namespace Stroll.Payments.Pricing;
+namespace Stroll.Payments.Prices;
 
 /// <summary>Goods that are taxed alike.</summary>
 /// <param name="Code">Short and stable, as <c>A</c>; it stands on the receipt line.</param>

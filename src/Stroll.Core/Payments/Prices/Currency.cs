@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using Stroll.Units;
 
-namespace Stroll.Payments.Pricing;
+namespace Stroll.Payments.Prices;
 
 /// <summary>A currency of ISO 4217 that people can pay with.</summary>
 /// <param name="Code">Three letters, as <c>EUR</c>.</param>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Stroll.Layout;
 using Stroll.Units;
 
-namespace Stroll.Payments.Pricing;
+namespace Stroll.Payments.Prices;
 
 /// <summary>Puts prices on baskets. The same basket in another order costs the same.</summary>
 public static class Pricing

@@ -1,6 +1,6 @@
 using Stroll.Units;
 
-namespace Stroll.Payments.Pricing;
+namespace Stroll.Payments.Prices;
 
 /// <summary>What is wrong with a draft of prices, promotions and taxes.</summary>
 static class PriceBookCheck

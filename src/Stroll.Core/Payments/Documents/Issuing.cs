@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Stroll.Layout;
-using Stroll.Payments.Pricing;
+using Stroll.Payments.Prices;
 using Stroll.Receipts;
 using Stroll.Units;
 
-namespace Stroll.Payments.Issuing;
+namespace Stroll.Payments.Documents;
 
 /// <summary>Why something is issued, and when.</summary>
 /// <param name="At">When.</param>
@@ -101,7 +101,7 @@ public static class Issuing
     {
         var charged = receipt.Lines.Where(l => l.Charge == ChargeDecision.Now).ToArray();
         var left = receipt.Left ?? reason.At;
-        var priced = Pricing.Pricing.Of(book, catalogue, [.. charged.Select(l => new BasketLine(l.Product, l.Quantity, l.Mass))], receipt.Entered, left);
+        var priced = Pricing.Of(book, catalogue, [.. charged.Select(l => new BasketLine(l.Product, l.Quantity, l.Mass))], receipt.Entered, left);
         return priced switch
         {
             Result<PricedBasket>.Good(var basket) => new Result<IssuedReceipt>.Good(new(

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Stroll.Layout;
 using Stroll.Units;
 
-namespace Stroll.Payments.Pricing;
+namespace Stroll.Payments.Prices;
 
 /// <summary>A price that is lower under a condition. Exactly the cases nested here: each can be told to a shopper in one sentence.</summary>
 public abstract record Promotion
