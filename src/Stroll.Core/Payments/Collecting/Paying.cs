@@ -50,6 +50,8 @@ public static class Paying
             PaymentInput.Disputed disputed => Disputed(state, disputed, effects),
             PaymentInput.DisputeWon won => Won(state, won, effects),
             PaymentInput.PaidInCash cash => Paid(state, cash, effects),
+            PaymentInput.Identified who when state.Token.Length == 0 => state with { Token = who.Token, NeedsPerson = false, NextAt = null },
+            PaymentInput.Identified => state,
             PaymentInput.GivenUp => GivenUp(state, effects),
             PaymentInput.Resumed => state with { NeedsPerson = false, NextAt = input.At, Tries = 0 },
             _ => throw new UnreachableException(),

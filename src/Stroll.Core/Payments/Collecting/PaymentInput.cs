@@ -34,6 +34,9 @@ public abstract record PaymentInput
     /// <summary>Staff took cash, or paid some out (below zero). One reference counts once.</summary>
     public sealed record PaidInCash(Instant At, string Reference, long Minor) : PaymentInput(At);
 
+    /// <summary>Who pays became known after the visit had begun, as at the exit of an open gate.</summary>
+    public sealed record Identified(Instant At, string Token) : PaymentInput(At);
+
     /// <summary>A person gives up what is still owed.</summary>
     public sealed record GivenUp(Instant At) : PaymentInput(At);
 
