@@ -92,6 +92,9 @@ public sealed class YamlGroup
             : words;
     }
 
+    /// <summary>A list of such words that may repeat; empty where the key is not there.</summary>
+    public IReadOnlyList<string> Words(string key, IReadOnlyCollection<string> known) => [.. Items(key).Select(item => Choice(key, item, known))];
+
     /// <summary>Some text; none where the key is not there.</summary>
     public string? OptionalText(string key) => Find(key) is { } value
         ? value is YamlTree.Text { Value.Length: > 0 } text ? text.Value : throw Wrong(key, value.Kind, "some text")
@@ -151,6 +154,13 @@ public sealed class YamlGroup
             ? [.. list.Items.Select(item => Real(key, item))]
             : throw Wrong(key, value.Kind, fewest == most ? $"{most} numbers as [a, b]" : $"{fewest} to {most} numbers as [a, b]");
     }
+
+    internal List<(double X, double Y)>? Pairs(string key) => Find(key) switch
+    {
+        null => null,
+        YamlTree.Sequence list => [.. list.Items.Select(item => item is YamlTree.Sequence { Items: [var x, var y] } ? (Real(key, x), Real(key, y)) : throw Wrong(key, item.Kind, "pairs as [x, y]"))],
+        var other => throw Wrong(key, other.Kind, "a list of pairs as [x, y]"),
+    };
 
     /// <summary>The groups of a list; none where the key is not there.</summary>
     public IEnumerable<YamlGroup> Groups(string key, string what, string[] known) =>

@@ -47,6 +47,9 @@ internal static class CommandLine
         root.Subcommands.Add(ReplayCommand.Build(terminal));
         root.Subcommands.Add(ClipCommand.Build(terminal));
         root.Subcommands.Add(ScoreCommand.Build(terminal));
+        root.Subcommands.Add(PerceiveCommand.Build(terminal));
+        root.Subcommands.Add(ModelsCommand.Build(terminal));
+        root.Subcommands.Add(CalibrateCommand.Build(terminal));
         root.Subcommands.Add(TrackCommand.Build(terminal));
         root.Subcommands.Add(EvaluateCommand.Build(terminal));
         root.Subcommands.Add(AuditCommand.Build(terminal));
