@@ -11,7 +11,7 @@ public class HelpTests
         "", "demo", "serve", "import", "import autocheckout", "import shelf", "import wildtrack", "simulate", "replay", "clip", "score", "track", "evaluate",
         "evaluate mot", "evaluate floor", "evaluate poses", "audit", "audit store",
         "changes", "config", "config schema", "config check", "config diff", "bench", "bench changes", "bench tracking", "bench simulate", "bench accuracy",
-        "bench recordings", "bench realism", "bench phantoms", "bench video", "doctor", "test",
+        "bench recordings", "bench realism", "bench phantoms", "bench video", "bench perception", "perceive", "models", "models list", "models fetch", "models verify", "calibrate", "doctor", "test",
     ];
 
     [Theory]
