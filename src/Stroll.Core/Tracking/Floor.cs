@@ -9,11 +9,12 @@ public readonly record struct ShopperId(int Index);
 /// <summary>One person on the floor over time, whatever ids the source gave.</summary>
 public sealed class Shopper
 {
+    List<(ShopperId Who, double Probability)> _settled;
     List<(ShopperId Who, double Probability)> _identity;
 
     internal Shopper(ShopperId id, string firstId, Instant entered)
     {
-        _identity = [(id, 1)];
+        _settled = _identity = [(id, 1)];
         Id = id;
         FirstId = firstId;
         Entered = entered;
@@ -49,11 +50,11 @@ public sealed class Shopper
     /// <summary>How likely they are who they were when they came in.</summary>
     public Probability IdentityKept => new(Math.Clamp(_identity.Find(one => one.Who == Id).Probability, 0, 1));
 
-    /// <summary>True when a gate said who they are.</summary>
-    internal bool IsNamed { get; set; }
-
     /// <summary>From the floor to the top of the head, metres; 0 where not known.</summary>
     internal double BodyHeight { get; set; }
+
+    /// <summary>How tall they stand, from what was seen of them without doubt.</summary>
+    internal Fusion.Stature Stature { get; set; }
 
     /// <summary>The two may have been taken for each other.</summary>
     /// <param name="one">One of them.</param>
@@ -62,9 +63,16 @@ public sealed class Shopper
     public static void Mix(Shopper one, Shopper other, double swapped)
     {
         var p = Math.Clamp(swapped, 0, 1);
-        var (first, second) = (Mixed(one._identity, other._identity, p), Mixed(other._identity, one._identity, p));
-        (one._identity, other._identity) = (first, second);
+        (one._settled, other._settled) = (Mixed(one._settled, other._settled, p), Mixed(other._settled, one._settled, p));
+        (one._identity, other._identity) = (Mixed(one._identity, other._identity, p), Mixed(other._identity, one._identity, p));
     }
+
+    /// <summary>The same, until <see cref="ForgetOpenDoubts"/>: what is seen later will tell.</summary>
+    internal static void MixOpen(Shopper one, Shopper other, double swapped) =>
+        (one._identity, other._identity) = (Mixed(one._identity, other._identity, swapped), Mixed(other._identity, one._identity, swapped));
+
+    /// <summary>Back to the doubts that are not open any more.</summary>
+    internal void ForgetOpenDoubts() => _identity = _settled;
 
     static List<(ShopperId Who, double Probability)> Mixed(
         List<(ShopperId Who, double Probability)> own, List<(ShopperId Who, double Probability)> others, double p)
@@ -137,15 +145,6 @@ public sealed class Floor
         _present.Add(shopper);
         Known[firstId] = shopper.Id;
         return shopper;
-    }
-
-    /// <summary>A gate says who somebody is whom a camera saw a moment before.</summary>
-    internal void Rename(Shopper shopper, string person)
-    {
-        Known.Remove(shopper.FirstId);
-        shopper.FirstId = person;
-        shopper.IsNamed = true;
-        Known[person] = shopper.Id;
     }
 
     /// <summary>Somebody who was gone is here again.</summary>

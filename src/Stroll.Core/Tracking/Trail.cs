@@ -48,6 +48,29 @@ public sealed class Trail
         return low;
     }
 
+    /// <summary>Takes away what is not before <paramref name="since"/>.</summary>
+    internal Footprint[] TakeFrom(Instant since)
+    {
+        var first = FirstFrom(since);
+        var taken = new Footprint[Count - first];
+        for (var i = 0; i < taken.Length; i++)
+        {
+            taken[i] = this[first + i];
+        }
+
+        Count = first;
+        return taken;
+    }
+
+    /// <summary>Adds what another trail had; later than all that is here.</summary>
+    internal void Append(ReadOnlySpan<Footprint> footprints)
+    {
+        foreach (var footprint in footprints)
+        {
+            Add(footprint, Instant.Earliest);
+        }
+    }
+
     internal void Clear() => (_ring, _first, Count) = ([], 0, 0);
 
     internal void Add(in Footprint footprint, Instant forgetBefore)

@@ -25,7 +25,10 @@ sealed class Clues
 
     internal int Count { get; private set; }
 
-    internal void Clear() => Count = 0;
+    /// <summary>True when joints of anybody say more than the boxes.</summary>
+    internal bool HasAnyJoints { get; private set; }
+
+    internal void Clear() => (Count, HasAnyJoints) = (0, false);
 
     internal int Camera(int clue) => _cameras[clue];
 
@@ -100,6 +103,7 @@ sealed class Clues
         }
 
         Count++;
+        HasAnyJoints |= count > 0;
         return true;
     }
 
@@ -169,6 +173,29 @@ sealed class Clues
         }
 
         return sum;
+    }
+
+    /// <summary>What a sighting says of (x, y, body height) of somebody whose body is known: each ray passes the joint where it was, beside the axis.</summary>
+    /// <remarks>Where a joint was is known to a few centimetres beside the axis, and not to the hand's breadth that bodies in general leave open.</remarks>
+    internal (Spread3 Information, Point3 Vector) Of(int clue, FloorTrack track, Point3 origin, FusionRules rules)
+    {
+        var (sum, count) = (default(RaySum), 0);
+        for (var joint = 0; joint < Body.JointCount; joint++)
+        {
+            var ray = Ray(clue, joint);
+            if (BodyModel.AsideSd((Joint)joint) > 0 && ray.IsKnown && track.IsJointFresh(joint))
+            {
+                // Who bends down is not smaller: the joint is as high as it was, whatever the height.
+                var off = Angle(clue, joint) * Depth(clue);
+                var beside = track.JointPlace(joint) - track.Place;
+                Add(ref sum, origin - beside, ray, 0, (off * off) + (rules.BesideMetres * rules.BesideMetres) + (track.JointSpread(joint).Trace / 3));
+                count++;
+            }
+        }
+
+        // The axis itself must not wander off the body.
+        return count < rules.LeastJoints ? (Information(clue), Vector(clue))
+            : (rules.BesideWeight * sum.Information + (rules.AxisWeight * Information(clue)), (rules.BesideWeight * sum.Vector) + (rules.AxisWeight * Vector(clue)));
     }
 
     // The point is (x, y, share times body height): linear in what is sought.

@@ -22,10 +22,10 @@ public sealed class FloorFusion
     readonly Store _store;
     readonly FusionRules _rules;
     readonly Clues _clues = new();
+    readonly Matching _matching = new();
     readonly Grouping _grouping = new();
     readonly List<FloorTrack> _tracks = [];
     readonly Stack<FloorTrack> _unused = new();
-    readonly List<(FloorTrack One, FloorTrack Other, double Swapped)> _doubts = [];
     readonly bool[] _inRound;
     readonly int[] _members = new int[MostViews];
     int[] _order = [];
@@ -54,10 +54,6 @@ public sealed class FloorFusion
     /// <summary>True for who is held to be on the floor now: confirmed, and seen in the last round or hidden from those who could see them.</summary>
     public bool IsShown(FloorTrack track) => track.IsConfirmed
         && (track.LastSeen == LastRound || (track.Odds >= _rules.Shown && LastRound - track.LastSeen <= _rules.ShownFor));
-
-    /// <summary>Pairs of confirmed tracks whose sightings of the last round would nearly as well fit the other way round, with the probability
-    /// that they are the other way round.</summary>
-    public IReadOnlyList<(FloorTrack One, FloorTrack Other, double Swapped)> Doubts => _doubts;
 
     /// <summary>When the last round was; none before the first.</summary>
     public Instant? LastRound { get; private set; }
@@ -184,14 +180,23 @@ public sealed class FloorFusion
         foreach (var track in _tracks)
         {
             track.Predict(at, _rules);
+            track.Upright = double.NaN;
         }
 
-        _grouping.Form(_tracks, _clues, _store, _rules);
-        _grouping.Link(_tracks, _clues, _store, _rules);
-        Compare();
+        _matching.Step(_tracks, _clues, _store, _rules);
+        _grouping.Form(_tracks, _matching, _clues, _store, _rules);
+        _grouping.Link(_clues, _store, _rules);
+        for (int track = 0, known = _tracks.Count; track < known; track++)
+        {
+            if (_matching.Has(track))
+            {
+                Take(_members.AsSpan(0, _matching.Members(track, _clues.Count, _members)), _tracks[track], at);
+            }
+        }
+
         for (var found = 0; found < _grouping.Found; found++)
         {
-            TakeGroup(_grouping.Group(found), _grouping.Track(found), at);
+            Take(_members.AsSpan(0, _grouping.Members(_grouping.Group(found), _members)), _grouping.Track(found), at);
         }
 
         foreach (var track in _tracks)
@@ -222,40 +227,17 @@ public sealed class FloorFusion
         return true;
     }
 
-    /// <summary>Compares each pair of neighbours with the same pair the other way round.</summary>
-    void Compare()
+    void Take(ReadOnlySpan<int> members, FloorTrack? track, Instant at)
     {
-        // Beyond this ratio a mistake is rarer than one in a thousand; one doubtful fit is worth a third of what its parts say.
-        const double Clear = 7;
-        _doubts.Clear();
-        for (var i = 0; i < _grouping.Found; i++)
+        var (information, vector) = (default(Spread3), default(Point3));
+        foreach (var member in members)
         {
-            if (_grouping.Track(i) is not { IsConfirmed: true } one)
-            {
-                continue;
-            }
-
-            for (var j = i + 1; j < _grouping.Found; j++)
-            {
-                if (_grouping.Track(j) is not { IsConfirmed: true } other || one.Place.FloorDistanceTo(other.Place) > _rules.DoubtMetres)
-                {
-                    continue;
-                }
-
-                double Fit(FloorTrack track, int found) => _grouping.Fit(track, _grouping.Group(found), _clues, _store, _rules);
-                var difference = Fit(one, i) + Fit(other, j) - Fit(one, j) - Fit(other, i);
-                if (difference < Clear)
-                {
-                    _doubts.Add((one, other, 1 / (1 + Math.Exp(Math.Max(0, difference)))));
-                }
-            }
+            var (says, where) = track is null ? (_clues.Information(member), _clues.Vector(member))
+                : _clues.Of(member, track, _store.Cameras[_clues.Camera(member)].View.Pose.Origin, _rules);
+            information += says;
+            vector += where;
         }
-    }
 
-    void TakeGroup(int group, FloorTrack? track, Instant at)
-    {
-        var members = _members.AsSpan(0, _grouping.Members(group, _members));
-        var (information, vector) = _grouping.Evidence(group, _clues);
         if (track is null)
         {
             var withPrior = information + Clues.HeightPrior;
@@ -270,12 +252,14 @@ public sealed class FloorFusion
             var near = track.Spread.Inverse;
             var noise = (information + (0.001 * near)).Inverse;
             var measured = noise * (vector + (0.001 * (near * track.Mean)));
-            track.Correct(at, measured, noise + Spread3.Diagonal(_rules.SwayMetres * _rules.SwayMetres, _rules.SwayMetres * _rules.SwayMetres, 0.0004));
+            track.Correct(at, measured, noise + (_rules.Sway(_clues.HasAnyJoints) with { ZZ = 0.0004 }));
         }
 
+        track.IsBoxed = !_clues.HasAnyJoints;
         track.Views = members.Length;
         track.SetCameras(members, _clues);
         Posing.Step(track, at, members, _clues, _store, _rules);
+        track.Upright = Posing.Upright(track, at);
         Weigh(track, members);
         if (!track.IsConfirmed && track.Odds >= _rules.Confirmed && (track.Twin is null || track.Apart >= _rules.TwinApart))
         {
@@ -302,7 +286,7 @@ public sealed class FloorFusion
             1 => _rules.SeenAlone,
             _ => (members.Length - 1) * Math.Log(_rules.SeenShare / _rules.FalseShare),
         };
-        track.Odds = Math.Clamp(track.Odds + seen + Math.Max(misses, -3), -20, _rules.Sure);
+        track.Odds = Math.Clamp(track.Odds + seen + Math.Max(misses, -3), track.IsConfirmed ? _rules.LeastOdds : -20, _rules.Sure);
     }
 
     bool Has(ReadOnlySpan<int> members, int camera)

@@ -9,8 +9,7 @@ namespace Stroll.Tracking.Fusion;
 /// <remarks>The state is (x, y, body height, velocity x, velocity y) with its covariance; joints hang on it.</remarks>
 public sealed class FloorTrack
 {
-    // How much a body's seen height changes in a second: bending and straightening.
-    const double HeightDrift = 0.02;
+    static readonly TimeSpan FreshFor = 0.5.Seconds;
 
     readonly bool[] _cameras;
     readonly Point3[] _joints = new Point3[Body.JointCount];
@@ -70,6 +69,18 @@ public sealed class FloorTrack
     /// <summary>Log odds that somebody is there.</summary>
     internal double Odds { get; set; }
 
+    /// <summary>How tall they seemed in this round where they stood upright; not a number otherwise.</summary>
+    internal double Upright { get; set; }
+
+    /// <summary>How much of an independent look that was.</summary>
+    internal double UprightLooks { get; set; }
+
+    /// <summary>How tall they stand, from what was seen since they last met somebody.</summary>
+    internal Stature Recent { get; set; }
+
+    /// <summary>True while they are seen as boxes alone.</summary>
+    internal bool IsBoxed { get; set; }
+
     /// <summary>An older track that may be the same person.</summary>
     internal FloorTrack? Twin { get; set; }
 
@@ -103,7 +114,9 @@ public sealed class FloorTrack
 
     internal ref readonly Spread3 JointSpread(int joint) => ref _jointSpreads[joint];
 
-    internal bool IsJointFresh(int joint) => _joints[joint].IsKnown && At - _jointsSeen[joint] <= 500.Milliseconds;
+    internal Instant JointSeen(int joint) => _jointsSeen[joint];
+
+    internal bool IsJointFresh(int joint) => _joints[joint].IsKnown && At - _jointsSeen[joint] <= FreshFor;
 
     /// <summary>Length of a bone and its variance: what was seen of it, before that what the other side has, before that what bodies of
     /// this height have.</summary>
@@ -137,6 +150,7 @@ public sealed class FloorTrack
         (Number, FirstSeen, LastSeen, At, Views) = (0, at, at, at, 0);
         (Mean, Velocity, Odds, Twin, Together, Apart) = (mean, default, 0, null, 0, 0);
         FirstPlace = mean with { Z = 0 };
+        (Upright, Recent) = (double.NaN, default);
         _place = spread + Spread3.Round(rules.SwayMetres * rules.SwayMetres);
         // Walkers do about a metre a second in any direction.
         _motion = Spread2.Round(0.35);
@@ -160,23 +174,26 @@ public sealed class FloorTrack
         var stops = rules.StopsAfter.TotalSeconds;
         var fade = unseen > 0.5 * stops ? Math.Exp(-seconds / stops) : 1;
         var step = fade < 1 ? stops * (1 - fade) : seconds;
-        var q = rules.Acceleration;
+        var q = IsBoxed ? rules.BoxAcceleration : rules.Acceleration;
         Mean = new(Mean.X + (step * Velocity.X), Mean.Y + (step * Velocity.Y), Mean.Z);
         var shift = step * Velocity;
-        for (var joint = 0; joint < Body.JointCount; joint++)
-        {
-            _joints[joint] += shift;
-            _jointSpreads[joint] += Spread3.Round(seconds * BodyModel.Restlessness((Joint)joint));
-        }
-
         Velocity = fade * Velocity;
+        var (beforeX, beforeY) = (_place.XX, _place.YY);
         _place = new(
             _place.XX + (step * ((2 * _xvx) + (step * _motion.XX))) + (q * seconds * seconds * seconds / 3),
             _place.XY + (step * (_xvy + _yvx + (step * _motion.XY))),
             _place.XZ + (step * _hvx),
             _place.YY + (step * ((2 * _yvy) + (step * _motion.YY))) + (q * seconds * seconds * seconds / 3),
             _place.YZ + (step * _hvy),
-            _place.ZZ + (HeightDrift * HeightDrift * seconds));
+            _place.ZZ + (rules.HeightDrift * rules.HeightDrift * seconds));
+        // Joints go where the body goes, and are as unsure of its way as the body is.
+        var carried = Spread3.Diagonal(Math.Max(0, _place.XX - beforeX), Math.Max(0, _place.YY - beforeY), 0);
+        for (var joint = 0; joint < Body.JointCount; joint++)
+        {
+            _joints[joint] += shift;
+            _jointSpreads[joint] += carried + Spread3.Round(seconds * ((Joint)joint <= Joint.RightShoulder ? rules.Bending : BodyModel.Restlessness((Joint)joint)));
+        }
+
         var half = q * seconds * seconds / 2;
         (_xvx, _xvy) = (fade * (_xvx + (step * _motion.XX)) + half, fade * (_xvy + (step * _motion.XY)));
         (_yvx, _yvy) = (fade * (_yvx + (step * _motion.XY)), fade * (_yvy + (step * _motion.YY)) + half);

@@ -1,3 +1,4 @@
+using Stroll.Geometry;
 using Stroll.Units;
 
 namespace Stroll.Tracking.Fusion;
@@ -10,9 +11,11 @@ namespace Stroll.Tracking.Fusion;
 /// <param name="JointMetres">How far the joint of one view is from that of another: pose models mark the surface that they see.</param>
 /// <param name="MatchMetres">The same when sightings are compared: where a joint is half hidden, and between pictures that were not taken at once.</param>
 /// <param name="SwayMetres">How far a whole body leans off its axis from one round to the next; also errors of the calibration.</param>
+/// <param name="BoxSwayMetres">The same of people who are seen as boxes alone: the middle of a lower edge is not where somebody stands.</param>
 /// <param name="Density">People for each square metre where somebody else could be. Merging asks for more than chance gives.</param>
 /// <param name="NewDensity">People or false sightings for each square metre that were not there a moment ago.</param>
 /// <param name="Acceleration">Density of the random acceleration of walkers, square metres a second³.</param>
+/// <param name="BoxAcceleration">The same of people who are seen as boxes alone: what boxes do is less what people do.</param>
 /// <param name="StopsAfter">Somebody out of sight goes on for about this long.</param>
 /// <param name="Outlier">Share of joints that a pose model puts onto somebody or something else.</param>
 /// <param name="SeenShare">How often a camera sees somebody in full view.</param>
@@ -30,7 +33,16 @@ namespace Stroll.Tracking.Fusion;
 /// <param name="TwinRounds">They are after so many rounds in which both were seen but not by one camera; each round in which one camera
 /// saw both takes back as many.</param>
 /// <param name="TwinApart">A track beside another counts as a person only after one camera saw both in so many rounds.</param>
-/// <param name="DoubtMetres">Two tracks nearer than this are compared with each other's sightings.</param>
+/// <param name="JointWeight">How much the joints of one sighting say of who it is: errors of one body's joints hang together.</param>
+/// <param name="LeastJoints">With fewer joints in common than this a sighting is not compared with a body.</param>
+/// <param name="Tentative">What speaks against a track that is not confirmed yet, where a confirmed one could be meant. Log likelihood.</param>
+/// <param name="GateMetres">How far off the axis a sighting may have somebody who bends, as a standard deviation.</param>
+/// <param name="HeightDrift">How much a body's seen height changes: bending and straightening. Standard deviation after a second, metres.</param>
+/// <param name="Bending">How fast head and shoulders leave their place on the body: the density of their random velocity, square metres a second.</param>
+/// <param name="BesideMetres">How far a joint of a known body moves beside its axis from one round to the next, as a standard deviation.</param>
+/// <param name="BesideWeight">How much of what the joints of one sighting say is independent of each other.</param>
+/// <param name="AxisWeight">How much of what bodies in general say still counts where the body is known.</param>
+/// <param name="LeastOdds">Log odds that no confirmed track falls below, so that it can be found again.</param>
 /// <param name="MostSightings">Sightings of one frame beyond this number, the weakest, are counted and left out.</param>
 public sealed record FusionRules(
     TimeSpan Window,
@@ -39,9 +51,11 @@ public sealed record FusionRules(
     double JointMetres,
     double MatchMetres,
     double SwayMetres,
+    double BoxSwayMetres,
     double Density,
     double NewDensity,
     double Acceleration,
+    double BoxAcceleration,
     TimeSpan StopsAfter,
     double Outlier,
     double SeenShare,
@@ -58,7 +72,16 @@ public sealed record FusionRules(
     double TwinMetres,
     int TwinRounds,
     int TwinApart,
-    double DoubtMetres,
+    double JointWeight,
+    int LeastJoints,
+    double GateMetres,
+    double HeightDrift,
+    double Bending,
+    double BesideMetres,
+    double BesideWeight,
+    double AxisWeight,
+    double Tentative,
+    double LeastOdds,
     int MostSightings)
 {
     /// <summary>Rules for cameras with 2 to 30 pictures a second. Pixels are those of detectors and pose models on pictures of about
@@ -70,11 +93,13 @@ public sealed record FusionRules(
         JointMetres: 0.03,
         MatchMetres: 0.08,
         SwayMetres: 0.06,
-        Density: 0.03,
-        NewDensity: 0.03,
+        BoxSwayMetres: 0.15,
+        Density: 0.02,
+        NewDensity: 0.01,
         Acceleration: 0.8,
+        BoxAcceleration: 0.25,
         StopsAfter: 1.Seconds,
-        Outlier: 0.1,
+        Outlier: 0.2,
         SeenShare: 0.9,
         HiddenShare: 0.4,
         FalseShare: 0.02,
@@ -84,11 +109,27 @@ public sealed record FusionRules(
         Dropped: -1,
         Shown: 4.5,
         ShownFor: 1.Seconds,
-        LeavesAfter: 2.Seconds,
+        LeavesAfter: 3.Seconds,
         LostFor: 4.Seconds,
         TwinMetres: 0.6,
         TwinRounds: 6,
         TwinApart: 1,
-        DoubtMetres: 1.5,
+        JointWeight: 3,
+        LeastJoints: 2,
+        GateMetres: 0.2,
+        HeightDrift: 0.02,
+        Bending: 0.05,
+        BesideMetres: 0.06,
+        BesideWeight: 0.5,
+        AxisWeight: 0.1,
+        Tentative: 2,
+        LeastOdds: -4,
         MostSightings: 300);
+
+    /// <summary>How far a body leans off its axis, as a covariance of (x, y, height).</summary>
+    internal Spread3 Sway(bool hasJoints)
+    {
+        var metres = hasJoints ? SwayMetres : BoxSwayMetres;
+        return Spread3.Diagonal(metres * metres, metres * metres, 0.0025);
+    }
 }

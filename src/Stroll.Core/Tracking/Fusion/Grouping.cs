@@ -39,6 +39,9 @@ sealed class Grouping
     int[] _jointCounts = [];
     int _count;
     int _tracked;
+    Spread3 _sway;
+    int[] _free = [];
+    readonly List<FloorTrack> _open = [];
 
     /// <summary>How many groups with sightings there are.</summary>
     internal int Found { get; private set; }
@@ -55,7 +58,7 @@ sealed class Grouping
         var count = 0;
         for (var node = _first[group]; node >= 0 && count < members.Length; node = _next[node])
         {
-            members[count++] = node - _tracked;
+            members[count++] = Clue(node);
         }
 
         return count;
@@ -67,29 +70,29 @@ sealed class Grouping
         var (information, vector) = (default(Spread3), default(Point3));
         for (var node = _first[group]; node >= 0; node = _next[node])
         {
-            information += clues.Information(node - _tracked);
-            vector += clues.Vector(node - _tracked);
+            information += clues.Information(Clue(node));
+            vector += clues.Vector(Clue(node));
         }
 
         return (information, vector);
     }
 
     /// <summary>Forms the groups of a round.</summary>
-    internal void Form(IReadOnlyList<FloorTrack> tracks, Clues clues, Store store, FusionRules rules)
+    internal void Form(IReadOnlyList<FloorTrack> tracks, Matching matching, Clues clues, Store store, FusionRules rules)
     {
-        _tracked = tracks.Count;
-        _count = _tracked + clues.Count;
+        TakeOpen(tracks, matching, clues);
+        _sway = rules.Sway(clues.HasAnyJoints);
         Grow();
         for (var i = 0; i < _count; i++)
         {
             var isTrack = i < _tracked;
-            _tracks[i] = isTrack ? tracks[i] : null;
-            _means[i] = isTrack ? tracks[i].Mean : clues.Mean(i - _tracked);
-            _spreads[i] = isTrack ? tracks[i].Spread : clues.Spread(i - _tracked);
-            _information[i] = isTrack ? tracks[i].Spread.Inverse : clues.Information(i - _tracked) + Clues.HeightPrior;
+            _tracks[i] = isTrack ? _open[i] : null;
+            _means[i] = isTrack ? _open[i].Mean : clues.Mean(Clue(i));
+            _spreads[i] = isTrack ? _open[i].Spread : clues.Spread(Clue(i));
+            _information[i] = isTrack ? _open[i].Spread.Inverse : clues.Information(Clue(i)) + Clues.HeightPrior;
             _vectors[i] = isTrack
                 ? _information[i] * _means[i]
-                : clues.Vector(i - _tracked) + (Clues.HeightPrior * new Point3(0, 0, BodyModel.MeanHeight));
+                : clues.Vector(Clue(i)) + (Clues.HeightPrior * new Point3(0, 0, BodyModel.MeanHeight));
             _versions[i] = 0;
             _isJoined[i] = false;
             (_first[i], _last[i], _next[i]) = isTrack ? (-1, -1, -1) : (i, i, -1);
@@ -102,7 +105,7 @@ sealed class Grouping
             for (var b = Math.Max(a + 1, _tracked); b < _count; b++)
             {
                 (_jointRatios[(a * _count) + b], _jointCounts[(a * _count) + b]) = (0, 0);
-                if (a >= _tracked && clues.Camera(a - _tracked) == clues.Camera(b - _tracked))
+                if (a >= _tracked && clues.Camera(Clue(a)) == clues.Camera(Clue(b)))
                 {
                     continue;
                 }
@@ -131,7 +134,7 @@ sealed class Grouping
 
     /// <summary>Gives the groups to the tracks, all at once, whichever track the joining began with.</summary>
     /// <remarks>Afterwards <see cref="Found"/>, <see cref="Group"/> and <see cref="Track"/> hold.</remarks>
-    internal void Link(IReadOnlyList<FloorTrack> tracks, Clues clues, Store store, FusionRules rules)
+    internal void Link(Clues clues, Store store, FusionRules rules)
     {
         Found = 0;
         for (var group = 0; group < _count; group++)
@@ -143,12 +146,12 @@ sealed class Grouping
             }
         }
 
-        _assignment.Begin(tracks.Count, Found);
-        for (var track = 0; track < tracks.Count; track++)
+        _assignment.Begin(_open.Count, Found);
+        for (var track = 0; track < _open.Count; track++)
         {
             for (var i = 0; i < Found; i++)
             {
-                if (Reaches(tracks[track], _groups[i], rules) && Fit(tracks[track], _groups[i], clues, store, rules) is > 0 and var fit)
+                if (Reaches(_open[track], _groups[i], rules) && Fit(_open[track], _groups[i], clues, store, rules) is > 0 and var fit)
                 {
                     _assignment.Allow(track, i, -fit);
                 }
@@ -156,18 +159,18 @@ sealed class Grouping
         }
 
         _assignment.Solve(0, _groupOf);
-        for (var track = 0; track < tracks.Count; track++)
+        for (var track = 0; track < _open.Count; track++)
         {
             if (_groupOf[track] >= 0)
             {
-                _linked[_groupOf[track]] = tracks[track];
+                _linked[_groupOf[track]] = _open[track];
             }
         }
     }
 
     // The group's place may hold the track's own information, which only makes it nearer.
     bool Reaches(FloorTrack track, int group, FusionRules rules) =>
-        _tracks[group] == track || (track.Spread + _spreads[group] + Sway(rules)).Inverse.Of(track.Mean - _means[group]) < 2 * Gate;
+        _tracks[group] == track || (track.Spread + _spreads[group] + _sway).Inverse.Of(track.Mean - _means[group]) < 2 * Gate;
 
     /// <summary>How well a track and the sightings of a group fit: log of the likelihood ratio against chance.</summary>
     internal double Fit(FloorTrack track, int group, Clues clues, Store store, FusionRules rules)
@@ -178,18 +181,49 @@ sealed class Grouping
         var mean = spread * (vector + (Clues.HeightPrior * new Point3(0, 0, BodyModel.MeanHeight)));
         // What two cameras agree on is sooner somebody known than somebody new; one camera alone may see nobody at all.
         var known = _sizes[group] > 1 ? Math.Log(rules.Density / rules.NewDensity) : 0;
-        var floor = Ratio(mean - track.Mean, spread + track.Spread + Sway(rules), rules) + known
+        var floor = Ratio(mean - track.Mean, spread + track.Spread + _sway, rules) + known
             - ((track.At - track.LastSeen).TotalSeconds / rules.LeavesAfter.TotalSeconds);
         var joints = 0.0;
         var compared = 0;
         for (var node = _first[group]; node >= 0; node = _next[node])
         {
-            var (ratio, count) = TrackAgainst(track, node - _tracked, clues, store, rules);
+            var (ratio, count) = JointLikeness.TrackAgainst(track, Clue(node), clues, store, rules);
             joints += ratio;
             compared += count;
         }
 
         return floor + (compared == 0 ? 0 : IndependentJoints * joints / compared);
+    }
+
+    int Clue(int node) => _free[node - _tracked];
+
+    /// <summary>Tracks and sightings that matching left over.</summary>
+    void TakeOpen(IReadOnlyList<FloorTrack> tracks, Matching matching, Clues clues)
+    {
+        if (_free.Length < clues.Count)
+        {
+            _free = new int[Math.Max(64, 2 * clues.Count)];
+        }
+
+        var free = 0;
+        for (var clue = 0; clue < clues.Count; clue++)
+        {
+            if (matching.TrackOf(clue) < 0)
+            {
+                _free[free++] = clue;
+            }
+        }
+
+        _open.Clear();
+        for (var track = 0; track < tracks.Count; track++)
+        {
+            if (!matching.Has(track))
+            {
+                _open.Add(tracks[track]);
+            }
+        }
+
+        (_tracked, _count) = (_open.Count, _open.Count + free);
     }
 
     bool MayJoin(int a, int b, Clues clues)
@@ -203,7 +237,7 @@ sealed class Grouping
         {
             for (var other = _first[b]; other >= 0; other = _next[other])
             {
-                if (clues.Camera(one - _tracked) == clues.Camera(other - _tracked))
+                if (clues.Camera(Clue(one)) == clues.Camera(Clue(other)))
                 {
                     return false;
                 }
@@ -267,12 +301,12 @@ sealed class Grouping
     int Place(int a, int b) => a < b ? (a * _count) + b : (b * _count) + a;
 
     double Apart(int a, int b, FusionRules rules) =>
-        (_spreads[a] + _spreads[b] + Sway(rules)).Inverse.Of(_means[a] - _means[b]);
+        (_spreads[a] + _spreads[b] + _sway).Inverse.Of(_means[a] - _means[b]);
 
     void Offer(int a, int b, FusionRules rules)
     {
         var place = Place(a, b);
-        var score = Ratio(_means[a] - _means[b], _spreads[a] + _spreads[b] + Sway(rules), rules)
+        var score = Ratio(_means[a] - _means[b], _spreads[a] + _spreads[b] + _sway, rules)
             + (_jointCounts[place] == 0 ? 0 : IndependentJoints * _jointRatios[place] / _jointCounts[place]);
         if (score > 0)
         {
@@ -280,8 +314,6 @@ sealed class Grouping
             _pairs.Enqueue((low, high, _versions[low], _versions[high]), (-score, low, high));
         }
     }
-
-    static Spread3 Sway(FusionRules rules) => Spread3.Diagonal(rules.SwayMetres * rules.SwayMetres, rules.SwayMetres * rules.SwayMetres, 0.0025);
 
     // Somebody else would be anywhere on the floor, with the height that people have.
     static double Ratio(Point3 off, in Spread3 spread, FusionRules rules)
@@ -294,61 +326,9 @@ sealed class Grouping
     void CompareJoints(int a, int b, Clues clues, Store store, FusionRules rules)
     {
         var (ratio, count) = a < _tracked
-            ? TrackAgainst(_tracks[a]!, b - _tracked, clues, store, rules)
-            : SightingAgainst(a - _tracked, b - _tracked, clues, store, rules);
+            ? JointLikeness.TrackAgainst(_tracks[a]!, Clue(b), clues, store, rules)
+            : JointLikeness.SightingAgainst(Clue(a), Clue(b), clues, store, rules);
         (_jointRatios[(a * _count) + b], _jointCounts[(a * _count) + b]) = (ratio, count);
-    }
-
-    static (double Ratio, int Count) TrackAgainst(FloorTrack track, int clue, Clues clues, Store store, FusionRules rules)
-    {
-        if (!clues.HasJoints(clue))
-        {
-            return (0, 0);
-        }
-
-        var origin = store.Cameras[clues.Camera(clue)].View.Pose.Origin;
-        var (sum, count) = (0.0, 0);
-        for (var joint = 0; joint < Body.JointCount; joint++)
-        {
-            if (clues.Ray(clue, joint) is { IsKnown: true } ray && track.IsJointFresh(joint))
-            {
-                var off = clues.Angle(clue, joint) * clues.Depth(clue);
-                var variance = (off * off) + (rules.MatchMetres * rules.MatchMetres) + (track.JointSpread(joint).Trace / 3);
-                var beside = Rays.Beside(origin, ray, track.JointPlace(joint));
-                // Another person's joint would be anywhere within a metre, in two directions.
-                sum += Math.Log(((1 - rules.Outlier) * Math.Exp(-0.5 * beside * beside / variance) / (2 * Math.PI * variance)) + rules.Outlier);
-                count++;
-            }
-        }
-
-        return (sum, count);
-    }
-
-    static (double Ratio, int Count) SightingAgainst(int a, int b, Clues clues, Store store, FusionRules rules)
-    {
-        if (!clues.HasJoints(a) || !clues.HasJoints(b))
-        {
-            return (0, 0);
-        }
-
-        var originA = store.Cameras[clues.Camera(a)].View.Pose.Origin;
-        var originB = store.Cameras[clues.Camera(b)].View.Pose.Origin;
-        var (sum, count) = (0.0, 0);
-        for (var joint = 0; joint < Body.JointCount; joint++)
-        {
-            if (clues.Ray(a, joint) is { IsKnown: true } rayA && clues.Ray(b, joint) is { IsKnown: true } rayB)
-            {
-                var offA = clues.Angle(a, joint) * clues.Depth(a);
-                var offB = clues.Angle(b, joint) * clues.Depth(b);
-                var variance = (offA * offA) + (offB * offB) + (2 * rules.MatchMetres * rules.MatchMetres);
-                var apart = Rays.Apart(originA, rayA, originB, rayB);
-                // Another person's ray would pass anywhere within a metre, on either side.
-                sum += Math.Log(((1 - rules.Outlier) * 2 * Math.Exp(-0.5 * apart * apart / variance) / Math.Sqrt(2 * Math.PI * variance)) + rules.Outlier);
-                count++;
-            }
-        }
-
-        return (sum, count);
     }
 
     void Grow()

@@ -18,12 +18,17 @@ public sealed class Identities
     readonly TrackingRules _tracking;
     readonly Dictionary<int, ShopperId> _ofTrack = [];
     readonly List<(Shopper Shopper, Instant At)> _atGate = [];
-    readonly List<(Shopper One, Shopper Other, double Swapped, Instant Last)> _encounters = [];
+    readonly List<(FloorTrack Track, Shopper Shopper)> _known = [];
+    readonly Encounters _encounters;
     readonly List<Shopper> _unseen = [];
+    readonly List<FloorTrack> _newcomers = [];
+    readonly List<FloorTrack> _starved = [];
+    readonly Assignment _assignment = new();
     Instant? _lastOut;
+    Instant? _last;
 
     /// <summary>Starts with nobody known.</summary>
-    public Identities(Store store, IdentityRules rules, TrackingRules tracking) => (_store, _rules, _tracking) = (store, rules, tracking);
+    public Identities(Store store, IdentityRules rules, TrackingRules tracking) => (_store, _rules, _tracking, _encounters) = (store, rules, tracking, new(rules));
 
     /// <summary>The shopper of a confirmed track; none before the first round that met it.</summary>
     public ShopperId? Of(FloorTrack track) => _ofTrack.TryGetValue(track.Number, out var id) ? id : null;
@@ -49,39 +54,37 @@ public sealed class Identities
             return;
         }
 
-        // They may have been seen a moment before the gate spoke.
-        var seen = floor.Present.LastOrDefault(shopper =>
-            !shopper.IsNamed && passed.At - shopper.Entered <= _rules.GateBefore && shopper.LastBody.FloorDistanceTo(gate.Centre) <= gate.Radius + (2 * _rules.GateSlack));
-        if (seen is not null)
-        {
-            floor.Rename(seen, person);
-            return;
-        }
-
         var entering = floor.Add(person, passed.At);
-        entering.IsNamed = true;
         _atGate.Add((entering, passed.At));
     }
 
     /// <summary>Whoever is nearest to the gate has gone; who comes after them is somebody else.</summary>
     void LetOut(Floor floor, FloorFusion fusion, Gate gate, Observation.GatePassed passed)
     {
-        FloorTrack? leaving = null;
-        var least = gate.Radius + _rules.GateSlack;
-        foreach (var track in fusion.Tracks)
-        {
-            if (Of(track) is not null && passed.At - track.LastSeen < 1.Seconds && gate.Centre.FloorDistanceTo(track.Place) is var distance && distance < least)
-            {
-                (leaving, least) = (track, distance);
-            }
-        }
-
+        // Who has just come in does not go out where somebody else could.
+        var leaving = Nearest(floor, fusion, gate, passed.At, _rules.StaysFor) ?? Nearest(floor, fusion, gate, passed.At, TimeSpan.Zero);
         _lastOut = passed.At;
         if (leaving is not null)
         {
             floor[Of(leaving)!.Value].Left = passed.At;
             fusion.Retire(leaving);
         }
+    }
+
+    FloorTrack? Nearest(Floor floor, FloorFusion fusion, Gate gate, Instant at, TimeSpan inside)
+    {
+        FloorTrack? nearest = null;
+        var least = gate.Radius + _rules.GateSlack;
+        foreach (var track in fusion.Tracks)
+        {
+            if (Of(track) is { } id && at - floor[id].Entered >= inside && at - track.LastSeen < 1.Seconds
+                && gate.Centre.FloorDistanceTo(track.Place) is var distance && distance < least)
+            {
+                (nearest, least) = (track, distance);
+            }
+        }
+
+        return nearest;
     }
 
     /// <summary>Takes the tracks of the last round.</summary>
@@ -93,6 +96,7 @@ public sealed class Identities
         }
 
         floor.FirstFrame ??= now;
+        NameAtGates(fusion, now);
         foreach (var track in fusion.Tracks)
         {
             if (!track.IsConfirmed || track.LastSeen != now)
@@ -102,6 +106,11 @@ public sealed class Identities
 
             if (!_ofTrack.TryGetValue(track.Number, out var id))
             {
+                if (!_store.Gates.IsEmpty && IsAtGate(track.FirstPlace) && now - track.FirstSeen < _rules.NameAfter)
+                {
+                    continue;
+                }
+
                 // In a closed world somebody whom nobody can be is nobody: a mirror image, a poster, a shadow of another track.
                 if (Meet(floor, fusion, track, now) is not { } met)
                 {
@@ -109,15 +118,70 @@ public sealed class Identities
                 }
 
                 id = met.Id;
+                // Their old track follows nobody any more.
+                if (fusion.Tracks.FirstOrDefault(other => _ofTrack.TryGetValue(other.Number, out var whose) && whose == met.Id) is { } old)
+                {
+                    _starved.Add(old);
+                }
+
                 _ofTrack.Add(track.Number, id);
             }
 
             See(floor, floor[id], track, now, _tracking.Memory);
         }
 
-        Doubt(floor, fusion, now);
+        foreach (var track in _starved)
+        {
+            fusion.Retire(track);
+        }
+
+        _starved.Clear();
+        Encounter(floor, fusion, now);
         LeaveAtGates(floor, now);
         floor.LetGo(now - _tracking.GoneAfter);
+    }
+
+    /// <summary>Gives the names that gates said to those who were first seen there: all at once, by when each passed.</summary>
+    /// <remarks>Two who come in one behind the other are not told apart before both have been seen.</remarks>
+    void NameAtGates(FloorFusion fusion, Instant now)
+    {
+        _atGate.RemoveAll(one => now - one.At > _rules.GateWait);
+        _newcomers.Clear();
+        foreach (var track in fusion.Tracks)
+        {
+            if (track.IsConfirmed && !_ofTrack.ContainsKey(track.Number) && IsAtGate(track.FirstPlace))
+            {
+                _newcomers.Add(track);
+            }
+        }
+
+        if (_newcomers.Count == 0 || _atGate.Count == 0)
+        {
+            return;
+        }
+
+        _assignment.Begin(_newcomers.Count, _atGate.Count);
+        for (var i = 0; i < _newcomers.Count; i++)
+        {
+            for (var j = 0; j < _atGate.Count; j++)
+            {
+                _assignment.Allow(i, j, Math.Abs((_atGate[j].At - Passed(_newcomers[i])).TotalSeconds) - _rules.GateWait.TotalSeconds);
+            }
+        }
+
+        var nameOf = new int[_newcomers.Count];
+        _assignment.Solve(0, nameOf);
+        var named = new HashSet<ShopperId>();
+        for (var i = 0; i < _newcomers.Count; i++)
+        {
+            if (nameOf[i] >= 0 && now - _newcomers[i].FirstSeen >= _rules.NameAfter)
+            {
+                _ofTrack.Add(_newcomers[i].Number, _atGate[nameOf[i]].Shopper.Id);
+                named.Add(_atGate[nameOf[i]].Shopper.Id);
+            }
+        }
+
+        _atGate.RemoveAll(one => named.Contains(one.Shopper.Id));
     }
 
     static void See(Floor floor, Shopper shopper, FloorTrack track, Instant now, TimeSpan memory)
@@ -132,28 +196,18 @@ public sealed class Identities
     /// <summary>The shopper of a track that was not there before; none where it can be nobody.</summary>
     Shopper? Meet(Floor floor, FloorFusion fusion, FloorTrack track, Instant now)
     {
-        _atGate.RemoveAll(one => now - one.At > _rules.GateWait);
         if (IsAtGate(track.FirstPlace))
         {
-            // Whose gate opened nearest to when they were first seen.
-            var nearest = -1;
-            for (var i = 0; i < _atGate.Count; i++)
-            {
-                nearest = nearest < 0 || Math.Abs((_atGate[i].At - track.FirstSeen).Ticks) < Math.Abs((_atGate[nearest].At - track.FirstSeen).Ticks) ? i : nearest;
-            }
-
-            if (nearest >= 0)
-            {
-                var entering = _atGate[nearest].Shopper;
-                _atGate.RemoveAt(nearest);
-                return entering;
-            }
-
             // Who has just gone out may be seen for a step more.
             if (_lastOut is { } gone && now - gone < _rules.GoneAtGate)
             {
                 return null;
             }
+        }
+
+        if (track.Recent.Looks <= 0 && !double.IsNaN(track.Upright))
+        {
+            track.Recent = new(track.Upright, 1);
         }
 
         Missing(floor, fusion, track);
@@ -186,12 +240,16 @@ public sealed class Identities
 
         if (second is not null && secondWeight > 0)
         {
-            Shopper.Mix(best, second, secondWeight / (bestWeight + secondWeight));
+            _encounters.Doubt(best, second, secondWeight / (bestWeight + secondWeight), now);
         }
 
         best.LaterIds.Add($"person-{track.Number}");
         return best;
     }
+
+    /// <summary>When somebody passed the nearest gate who was first seen some steps behind it.</summary>
+    Instant Passed(FloorTrack track) =>
+        track.FirstSeen - TimeSpan.FromSeconds(_store.Gates.Min(gate => gate.Centre.FloorDistanceTo(track.FirstPlace)) / _rules.EntryPace);
 
     /// <summary>Everybody inside who has no track now.</summary>
     void Missing(Floor floor, FloorFusion fusion, FloorTrack except)
@@ -207,7 +265,7 @@ public sealed class Identities
 
         foreach (var track in fusion.Tracks)
         {
-            if (track != except && track.IsConfirmed && track.At - track.LastSeen < TimeSpan.FromSeconds(0.5) && Of(track) is { } id)
+            if (track != except && track.IsConfirmed && track.At - track.LastSeen < TimeSpan.FromSeconds(0.5) && track.Odds > _rules.Starving && Of(track) is { } id)
             {
                 _unseen.Remove(floor[id]);
             }
@@ -225,8 +283,7 @@ public sealed class Identities
 
         var sd = _rules.PlaceSd + (_rules.PaceSd * Math.Min(away, 20));
         var distance = lost.LastBody.FloorDistanceTo(track.FirstPlace) / sd;
-        var height = (lost.BodyHeight - track.Height) / _rules.HeightSd;
-        return Math.Exp(-0.5 * ((distance * distance) + (height * height))) * _rules.PlaceSd * _rules.PlaceSd / (sd * sd);
+        return Math.Exp((-0.5 * distance * distance) + track.Recent.Fit(lost.Stature, _rules)) * _rules.PlaceSd * _rules.PlaceSd / (sd * sd);
     }
 
     bool IsAtGate(Point3 place)
@@ -242,42 +299,30 @@ public sealed class Identities
         return false;
     }
 
-    /// <summary>Who came so near to somebody else that the sightings would fit nearly as well the other way round.</summary>
-    void Doubt(Floor floor, FloorFusion fusion, Instant now)
+    /// <summary>Who met whom; where heights tell that two were taken for each other, their tracks change hands.</summary>
+    void Encounter(Floor floor, FloorFusion fusion, Instant now)
     {
-        for (var i = _encounters.Count - 1; i >= 0; i--)
+        _known.Clear();
+        foreach (var track in fusion.Tracks)
         {
-            if (now - _encounters[i].Last > 1.Seconds)
+            if (_ofTrack.TryGetValue(track.Number, out var id))
             {
-                _encounters.RemoveAt(i);
+                track.UprightLooks = _last is { } last ? (now - last) / _rules.LookLasts : 1;
+                _known.Add((track, floor[id]));
             }
         }
 
-        foreach (var (one, other, swapped) in fusion.Doubts)
+        _encounters.Step(_known, now);
+        foreach (var (track, shopper) in _known)
         {
-            if (Of(one) is not { } a || Of(other) is not { } b || a == b)
+            if (_ofTrack[track.Number] != shopper.Id)
             {
-                continue;
-            }
-
-            var place = _encounters.FindIndex(e => e.One == floor[a] && e.Other == floor[b]);
-            var before = place < 0 ? 0 : _encounters[place].Swapped;
-            if (swapped > before)
-            {
-                // One meeting is one doubt, as deep as its worst moment.
-                Shopper.Mix(floor[a], floor[b], (swapped - before) / Math.Max(1e-9, 1 - (2 * before)));
-            }
-
-            var after = (floor[a], floor[b], Math.Max(before, swapped), now);
-            if (place < 0)
-            {
-                _encounters.Add(after);
-            }
-            else
-            {
-                _encounters[place] = after;
+                _ofTrack[track.Number] = shopper.Id;
+                (shopper.LastSeen, shopper.LastBody) = (track.LastSeen, track.Place with { Z = shopper.LastBody.Z });
             }
         }
+
+        _last = now;
     }
 
     void LeaveAtGates(Floor floor, Instant now)

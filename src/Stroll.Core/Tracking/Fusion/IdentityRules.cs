@@ -5,30 +5,72 @@ namespace Stroll.Tracking.Fusion;
 /// <summary>How tracks become shoppers in a closed world.</summary>
 /// <param name="GateSlack">How far beyond the radius of a gate somebody is first or last seen, metres: a few steps.</param>
 /// <param name="GateWait">Who opened the gate is seen near it within this time.</param>
-/// <param name="GateBefore">Or was seen there at most this long before: the gate's word is a little late.</param>
+/// <param name="NameAfter">Who was first seen at a gate is named after this time: by then all who passed about then have been seen.</param>
 /// <param name="GoneAtGate">Who was last seen at a gate and is out of sight for this long has left.</param>
 /// <param name="PlaceSd">How far from where somebody vanished they appear again, at once; metres.</param>
 /// <param name="PaceSd">How much further for each second, metres: walkers in aisles get ahead at half their pace.</param>
-/// <param name="HeightSd">How well body heights of one person agree, metres.</param>
+/// <param name="Starving">A track that cameras should see and do not, down to this log of odds, follows nobody any more: somebody else may be who it was.</param>
+/// <param name="LookSd">How far off one look at somebody upright has their height, metres.</param>
+/// <param name="LookLasts">Errors of one look last for about this long.</param>
+/// <param name="PostureSd">How much the height of one body seems to change from one place to another, metres.</param>
+/// <param name="RecentLooks">Looks since the last meeting beyond this number push old ones out.</param>
+/// <param name="KnownLooks">The same of what is known of a shopper.</param>
+/// <param name="SettleLooks">So many looks after a meeting settle it.</param>
+/// <param name="MeetMetres">Who comes nearer to somebody may be taken for them.</param>
+/// <param name="MeetHidden">The same where one of the two is hidden.</param>
+/// <param name="HiddenFor">Who was not seen for this long is hidden.</param>
+/// <param name="SwapShare">How often those who meet are taken for each other.</param>
+/// <param name="ExchangeOdds">Tracks change hands where heights and chance together say so by this log of odds.</param>
+/// <param name="DoubtLasts">A meeting that heights could not settle in this time will not be settled.</param>
+/// <param name="EntryPace">How fast people walk away from the gate, metres a second.</param>
+/// <param name="StaysFor">Nobody goes out sooner than this after they came in, where somebody else is at the gate.</param>
 /// <param name="NobodyKnown">Weight of "nobody of those whom we know" against one who vanished right there: somebody slipped in unseen.</param>
 public sealed record IdentityRules(
     double GateSlack,
     TimeSpan GateWait,
-    TimeSpan GateBefore,
+    TimeSpan NameAfter,
     TimeSpan GoneAtGate,
     double PlaceSd,
     double PaceSd,
-    double HeightSd,
+    double Starving,
+    double LookSd,
+    TimeSpan LookLasts,
+    double PostureSd,
+    double RecentLooks,
+    double KnownLooks,
+    double SettleLooks,
+    double MeetMetres,
+    double MeetHidden,
+    TimeSpan HiddenFor,
+    double SwapShare,
+    double ExchangeOdds,
+    TimeSpan DoubtLasts,
+    double EntryPace,
+    TimeSpan StaysFor,
     double NobodyKnown)
 {
     /// <summary>Rules for stores with gates.</summary>
     public static IdentityRules Default => new(
         GateSlack: 1.0,
         GateWait: 8.Seconds,
-        GateBefore: 0.7.Seconds,
+        NameAfter: 0.8.Seconds,
         GoneAtGate: 2.Seconds,
         PlaceSd: 0.5,
         PaceSd: 0.6,
-        HeightSd: 0.08,
+        Starving: -2,
+        LookSd: 0.05,
+        LookLasts: 0.4.Seconds,
+        PostureSd: 0.025,
+        RecentLooks: 25,
+        KnownLooks: 100,
+        SettleLooks: 3,
+        MeetMetres: 0.35,
+        MeetHidden: 0.7,
+        HiddenFor: 0.15.Seconds,
+        SwapShare: 0.01,
+        ExchangeOdds: 2,
+        DoubtLasts: 60.Seconds,
+        EntryPace: 1.1,
+        StaysFor: 3.Seconds,
         NobodyKnown: 1e-4);
 }

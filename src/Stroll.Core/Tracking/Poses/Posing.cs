@@ -57,6 +57,19 @@ static class Posing
         PullBones(track);
     }
 
+    /// <summary>How tall somebody is who stands upright and whose head and hips were just seen; not a number otherwise.</summary>
+    internal static double Upright(FloorTrack track, Instant at)
+    {
+        const double MostLean = 0.12;
+        const double MostSpread = 0.006;
+        var head = track[Joint.Head];
+        var (left, right) = (track[Joint.LeftHip], track[Joint.RightHip]);
+        var hips = left.IsSeen && right.IsSeen ? left.Position.Towards(right.Position, 0.5) : Point3.Unknown;
+        return track.JointSeen((int)Joint.Head) == at && hips.IsKnown && track.JointSpread((int)Joint.Head).Trace / 3 < MostSpread
+            && head.Position.FloorDistanceTo(hips) < MostLean
+            ? head.Position.Z / BodyModel.HeightShare(Joint.Head) : double.NaN;
+    }
+
     static void Locate(
         FloorTrack track, Instant at, int joint, ReadOnlySpan<Point3> origins, ReadOnlySpan<Point3> directions, ReadOnlySpan<double> variances)
     {
