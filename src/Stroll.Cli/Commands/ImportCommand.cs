@@ -4,6 +4,7 @@ using Stroll.Layout;
 using Stroll.Observations;
 using Stroll.Recordings;
 using Stroll.Recordings.AutoCheckout;
+using Stroll.Recordings.MotChallenge;
 using Stroll.Recordings.ShelfPoses;
 using Stroll.Recordings.Wildtrack;
 
@@ -13,7 +14,7 @@ namespace Stroll.Cli.Commands;
 internal static class ImportCommand
 {
     internal static Command Build(Terminal terminal) =>
-        new StrollCommand("import", "Makes a recording of data that another system recorded.").With(AutoCheckout(terminal), Shelf(terminal), Wildtrack(terminal));
+        new StrollCommand("import", "Makes a recording of data that another system recorded.").With(AutoCheckout(terminal), MotChallenge(terminal), Shelf(terminal), Wildtrack(terminal));
 
     static StrollCommand AutoCheckout(Terminal terminal)
     {
@@ -51,6 +52,28 @@ internal static class ImportCommand
             Strict = typed.GetValue(strict),
             Stop = terminal.Stop,
         }));
+    }
+
+    static StrollCommand MotChallenge(Terminal terminal)
+    {
+        var source = new Argument<string>("SRC") { Description = "The folder of a sequence: det/det.txt, seqinfo.ini and, where the truth is known, gt/gt.txt." };
+        var camera = new Option<string?>("--camera") { HelpName = "F", Description = "Calibration of the camera, which must not move (cam_para.txt, millimetres). Otherwise cam_para.txt of the folder." };
+        var rate = new Option<double?>("--fps") { HelpName = "F", Description = "Frames a second of the frame numbers; seqinfo.ini says it otherwise, and 30 is taken where nothing does." };
+        var target = Target();
+        return new StrollCommand("motchallenge", "Makes a recording of sightings from a sequence of the MOTChallenge form (one camera, boxes), with the true places as paths.parquet.")
+        {
+            Notes = ["A recording is of people on a floor, so the camera must be calibrated. Frame 1 is at time 0. The truth stands where the lower edges of its boxes meet the floor."],
+            Examples = [new("./stroll import motchallenge MOT17-04 --out rec && ./stroll track rec --out people.parquet", "the recording, then who is where on the floor.")],
+        }.With(source, camera, rate, target).Does(typed =>
+        {
+            if (typed.GetValue(rate) is { } typedRate && !(typedRate is >= 1e-3 and <= 10_000))
+            {
+                throw new Refusal(new("mot.rate", "--fps", FormattableString.Invariant($"{typedRate}, expected a number from 0.001 to 10000")));
+            }
+
+            var scene = Refusal.Unless(MotScene.Read(typed.GetValue(source)!, typed.GetValue(camera), typed.GetValue(rate), terminal.Stop));
+            return Write(terminal, typed.GetValue(target)!, "MOTChallenge sequence", scene.Store, scene.Frames(), scene.Paths());
+        });
     }
 
     static StrollCommand Shelf(Terminal terminal)

@@ -8,7 +8,7 @@ public class HelpTests
 {
     public static TheoryData<string> Pages =>
     [
-        "", "demo", "serve", "import", "import autocheckout", "import shelf", "import wildtrack", "simulate", "replay", "clip", "score", "track", "evaluate",
+        "", "demo", "serve", "import", "import autocheckout", "import motchallenge", "import shelf", "import wildtrack", "simulate", "replay", "clip", "score", "track", "evaluate",
         "evaluate mot", "evaluate floor", "evaluate poses", "audit", "audit store",
         "changes", "config", "config schema", "config check", "config diff", "bench", "bench changes", "bench tracking", "bench simulate", "bench accuracy",
         "bench recordings", "bench realism", "bench phantoms", "bench video", "bench perception", "perceive", "models", "models list", "models fetch", "models verify", "calibrate", "doctor", "test",
