@@ -112,7 +112,7 @@ public sealed class Explaining
             return;
         }
 
-        foreach (var reach in _reaches.Where(reach => reach.Likelihood > _rules.Reach.LeastFar))
+        foreach (var reach in _reaches.Where(reach => reach.Likelihood > LeastNear))
         {
             foreach (var id in _story.Of(reach.Shopper))
             {
@@ -193,15 +193,22 @@ public sealed class Explaining
         return best;
     }
 
+    // What makes a shelf lighter can hold a put-back only beside a take, and that is looked for among those whose hands are there.
+    double LeastForPut => _mass.Value > 0 ? LeastNear : 2 * _rules.Reach.Least;
+
+    // Somebody far away counts just the least, and a little more or less where people may have been taken for each other.
+    double LeastNear => 1.5 * _rules.Reach.LeastFar;
+
     List<(Reach By, List<Candidate> Candidates)> PutByEach() =>
-        [.. _reaches.Where(reach => reach.Likelihood > _rules.Reach.LeastFar)
+        [.. _reaches.Where(reach => reach.Likelihood > LeastForPut)
             .Select(reach => (reach, Candidates.Put(_model, _story.Held(reach.Shopper), _shelf, _plates, _rules)))];
 
     void AddSingles(List<Candidate> taken, List<(Reach By, List<Candidate> Candidates)> put)
     {
+        By[] anybody = [new(null, _rules.Nobody), .. _reaches.Select(reach => new By(reach.Shopper, reach.Likelihood))];
         foreach (var candidate in taken)
         {
-            AddCounts(candidate, +1, [new(null, _rules.Nobody), .. _reaches.Select(reach => new By(reach.Shopper, reach.Likelihood))]);
+            AddCounts(candidate, +1, anybody);
             if (candidate.Origin is Origin.Home)
             {
                 AddCounts(candidate, -1, [new(null, _rules.Restock)]);
@@ -227,6 +234,12 @@ public sealed class Explaining
     void AddCounts(Candidate candidate, int way, ReadOnlySpan<By> who)
     {
         var product = _model.Catalogue[candidate.Product];
+        var likeliest = 0.0;
+        foreach (var by in who)
+        {
+            likeliest = Math.Max(likeliest, by.Likelihood);
+        }
+
         var most = Unweighed(product) ? 1 : Math.Min(MostPieces, candidate.Held?.Most ?? MostPieces);
         for (var pieces = 1; pieces <= most; pieces++)
         {
@@ -234,6 +247,11 @@ public sealed class Explaining
                 ? Weighing.Density(product, way * pieces, _mass, _plateVariance, _rules)
                 : Math.Sign(_mass.Value) == -way ? 1 / _rules.UnknownRange.Value : 0;
             var weight = candidate.Prior * _rules.Count(pieces, candidate.Origin is Origin.Home) * density;
+            if (!IsWorthAdding(weight * likeliest))
+            {
+                continue;
+            }
+
             foreach (var by in who)
             {
                 if (IsWorthAdding(weight * by.Likelihood))

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stroll.Carts;
 
 namespace Stroll.Attribution;
 
@@ -14,8 +15,28 @@ public readonly record struct World(double Probability, ImmutableArray<int> Choi
 /// <param name="Forgotten">Probability that none of the worlds is true: what was pruned. It is never given to those that were kept.</param>
 public sealed record Island(ImmutableArray<PieceId> Doubts, ImmutableArray<World> Worlds, double Forgotten)
 {
+    // What an island gives to whom follows from its worlds alone and is asked for again with every later doubt: worked out once.
+    readonly Dictionary<int, SortedDictionary<int, Counts>> _gains = [];
+    List<(int Shopper, int Product, int Pieces)>? _best;
+
+    Island(Island other) => (Doubts, Worlds, Forgotten, _gains) = (other.Doubts, other.Worlds, other.Forgotten, []);
+
     /// <summary>True when there is one world only: nothing can change any more.</summary>
     public bool IsSettled => Worlds.Length == 1;
+
+    /// <summary>What is known of a shopper's gains, by product.</summary>
+    internal SortedDictionary<int, Counts> GainsOf(int shopper, Func<SortedDictionary<int, Counts>> count)
+    {
+        if (!_gains.TryGetValue(shopper, out var gains))
+        {
+            _gains.Add(shopper, gains = count());
+        }
+
+        return gains;
+    }
+
+    /// <summary>What its most probable worlds give to everybody.</summary>
+    internal List<(int Shopper, int Product, int Pieces)> BestOf(Func<List<(int Shopper, int Product, int Pieces)>> choose) => _best ??= choose();
 
     /// <summary>The place of a doubt in <see cref="Doubts"/>; -1 when it is not of this island.</summary>
     internal int IndexOf(PieceId doubt) => Doubts.IndexOf(doubt);

@@ -269,25 +269,30 @@ public sealed class Story
     }
 
     /// <summary>How likely an island gives a shopper each number of pieces.</summary>
-    internal Counts Gains(Island island, ShopperId shopper, ProductId product)
+    internal Counts Gains(Island island, ShopperId shopper, ProductId product) =>
+        Gains(island, shopper).GetValueOrDefault(product.Index, Counts.None);
+
+    SortedDictionary<int, Counts> Gains(Island island, ShopperId shopper) => island.GainsOf(shopper.Index, () =>
     {
-        var gains = new List<(int, double)>(island.Worlds.Length);
+        var gains = new SortedDictionary<int, List<(int Count, double Probability)>>();
         foreach (var world in island.Worlds)
         {
-            var gain = 0;
-            for (var i = 0; i < island.Doubts.Length; i++)
-            {
-                gain += _doubts[island.Doubts[i]][world.Choices[i]].Gain(shopper, product);
-            }
-
-            gains.Add((gain, world.Probability));
+            AddGains(island, world, shopper, gains);
         }
 
-        return Counts.Of(gains);
-    }
+        var counts = new SortedDictionary<int, Counts>();
+        foreach (var (product, each) in gains)
+        {
+            // The worlds that are not there give none of it.
+            each.Add((0, Math.Max(0, 1 - island.Forgotten - each.Sum(c => c.Probability))));
+            counts.Add(product, Counts.Of(each));
+        }
+
+        return counts;
+    });
 
     /// <summary>What everybody gains by the most probable worlds of an island, those that give everybody the same taken together.</summary>
-    List<(int Shopper, int Product, int Pieces)> BestOf(Island island)
+    List<(int Shopper, int Product, int Pieces)> BestOf(Island island) => island.BestOf(() =>
     {
         var contents = new List<(List<(int, int, int)> Content, double Probability)>();
         foreach (var world in island.Worlds)
@@ -318,7 +323,7 @@ public sealed class Story
         }
 
         return contents.MaxBy(c => c.Probability).Content;
-    }
+    });
 
     Story WithDoubt(Doubt doubt)
     {
@@ -376,20 +381,11 @@ public sealed class Story
     SortedDictionary<int, Counts> CountAll(ShopperId shopper)
     {
         var all = new SortedDictionary<int, Counts>();
-        var gains = new SortedDictionary<int, List<(int Count, double Probability)>>();
         foreach (var island in IslandsOf(CartOf(shopper).Doubts))
         {
-            gains.Clear();
-            foreach (var world in island.Worlds)
+            foreach (var (product, counts) in Gains(island, shopper))
             {
-                AddGains(island, world, shopper, gains);
-            }
-
-            foreach (var (product, counts) in gains)
-            {
-                // The worlds that are not there give none of it.
-                counts.Add((0, Math.Max(0, 1 - island.Forgotten - counts.Sum(c => c.Probability))));
-                all[product] = all.GetValueOrDefault(product, Counts.None).Plus(Counts.Of(counts));
+                all[product] = all.GetValueOrDefault(product, Counts.None).Plus(counts);
             }
         }
 

@@ -75,7 +75,8 @@ public static class Billing
             if (doubt.Chosen.Gain(shopper, product) is var gain && gain != 0 && doubt is Attributed piece)
             {
                 evidence.Add(new(piece.Change.Number, gain, new(Math.Min(1, piece.Chosen.Probability)), Wording.Of(model, piece)));
-                mass -= piece.Mass;
+                // A hand that rested before it took pressed on the scale: only both together weigh what was taken.
+                mass -= piece.Chosen.Joins is { } rest && story[rest] is Attributed rested ? piece.Mass + rested.Mass : piece.Mass;
             }
         }
 

@@ -53,7 +53,8 @@ public static class Wording
     {
         if (explanation.Movements.IsEmpty)
         {
-            return explanation.IsUnknown ? "something unknown moved" : "nothing of the catalogue moved";
+            return explanation.IsUnknown ? "something unknown moved"
+                : explanation.IsRest ? "a hand came to rest" : "nothing of the catalogue moved";
         }
 
         return string.Join(" and ", explanation.Movements.Select(m =>

@@ -10,7 +10,7 @@ public class HelpTests
     [
         "", "demo", "serve", "import", "import autocheckout", "import motchallenge", "import shelf", "import wildtrack", "simulate", "replay", "clip", "score", "track", "evaluate",
         "evaluate mot", "evaluate floor", "evaluate poses", "audit", "audit store",
-        "changes", "config", "config schema", "config check", "config diff", "bench", "bench changes", "bench tracking", "bench simulate", "bench accuracy",
+        "changes", "config", "config schema", "config check", "config diff", "bench", "bench changes", "bench tracking", "bench engine", "bench simulate", "bench accuracy",
         "bench recordings", "bench realism", "bench phantoms", "bench video", "bench perception", "perceive", "models", "models list", "models fetch", "models verify", "calibrate", "doctor", "test",
     ];
 

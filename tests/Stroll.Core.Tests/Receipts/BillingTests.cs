@@ -40,6 +40,15 @@ public class BillingTests
     }
 
     [Fact]
+    public void A_hand_that_rested_long_before_it_took_weighs_nothing_on_the_receipt()
+    {
+        var (receipts, story) = Run([("ann", At(5))], Change(0, 1, 2, (5, 70)), Change(1, 1, 6, (5, -469)));
+        var line = Assert.Single(Assert.Single(receipts).Lines);
+        Assert.Equal(399, line.Mass.Value, 6);
+        Assert.Contains("a hand came to rest", Wording.Of(Model, story[story.Decided[0]]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Who_took_nothing_has_a_receipt_without_lines()
     {
         var (receipts, _) = Run([("ann", At(5)), ("bob", At(9, 2))], Change(0, 1, 3, (5, -399)));

@@ -56,7 +56,10 @@ static class Believing
         /// <summary>Log of the odds of anything at all: how well the facing is accounted for, one way or another.</summary>
         internal double All => _most + Math.Log(Sum);
 
-        double Sum => Share(0) + Share(Wrong) + Share(Mixed) + Moved.Sum(m => Share(m.Log)) + Swapped.Sum(s => Share(s.Log));
+        // Asked for once for each of hundreds of things that may be wrong.
+        double? _sum;
+
+        double Sum => _sum ??= Share(0) + Share(Wrong) + Share(Mixed) + Moved.Sum(m => Share(m.Log)) + Swapped.Sum(s => Share(s.Log));
 
         internal double Probability(double log) => Share(log) / Sum;
 
