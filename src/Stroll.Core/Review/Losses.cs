@@ -15,8 +15,8 @@ namespace Stroll.Review;
 /// <param name="UnknownPrice">Stands for the price of a piece where none is known.</param>
 public sealed record LossRules(double Overcharge, double UnderchargeShare, double Open, double Question, double UnknownPrice)
 {
-    /// <summary>Two euros of refund and trust for a line that was charged wrongly, half a euro for a line that nobody can vouch for, twelve cents for a look of ten seconds.</summary>
-    public static LossRules Default => new(Overcharge: 200, UnderchargeShare: 0.7, Open: 50, Question: 12, UnknownPrice: 300);
+    /// <summary>Two euros of refund and trust for a line that was charged wrongly, twenty cents for a line that nobody can vouch for, fifteen cents for a look of ten seconds.</summary>
+    public static LossRules Default => new(Overcharge: 200, UnderchargeShare: 0.7, Open: 20, Question: 15, UnknownPrice: 300);
 }
 
 /// <summary>What is lost where nobody is asked, and how much of it a question would save.</summary>
