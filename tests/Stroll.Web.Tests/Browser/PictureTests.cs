@@ -11,14 +11,14 @@ namespace Stroll.Web.Tests.Browser;
 /// <remarks>Leaves pictures in the folder that <c>STROLL_PICTURES</c> names, for people to look at.</remarks>
 public class PictureTests(Chromium chromium) : IClassFixture<Chromium>
 {
-    static readonly string[] Pages = ["/", "/visits", "/shelves", "/shelves/1/1", "/catalogue", "/settings", "/settings/journal", "/account"];
+    static readonly string[] Pages = ["/", "/visits", "/review", "/accuracy", "/public", "/shelves", "/shelves/1/1", "/catalogue", "/settings", "/settings/journal", "/account"];
 
     [Fact]
     public async Task Every_page_fits_a_desk_and_a_phone_by_day_and_by_night()
     {
         using var store = new PlayedStore(new("own", "corner"), new Scenario { Seed = 3, Visits = 12 });
         store.PlayUntil(TimeSpan.FromMinutes(5), view => view.People.Length >= 4 && view.Movements.Length > 12);
-        await using var site = await RunningSite.Start(new([store.Live]), signsInAs: "manager");
+        await using var site = await RunningSite.Start(new([store.Live]), new PlayedTime(store), signsInAs: "manager");
         site.Book.Add("manager", "Manager of the demo", Secret.New(), new Membership("own", null, Role.Manager, null), new("own", null, Role.SeniorReviewer, null));
         var richest = store.Live.Database.Read(transaction => StoryTable.Newest(transaction, null, null, 40)).MaxBy(story => story.Lines.Sum(line => line.Evidence.Length))!.Visit;
         foreach (var (isPhone, isDark) in new[] { (false, false), (false, true), (true, false), (true, true) })
