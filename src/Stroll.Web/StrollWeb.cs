@@ -13,9 +13,11 @@ using Stroll.Web.Catalogue;
 using Stroll.Web.Desk;
 using Stroll.Web.Doors;
 using Stroll.Web.Floor;
+using Stroll.Web.Till;
 using Stroll.Web.Public;
 using Stroll.Web.Settings;
 using Stroll.Web.Shelves;
+using Stroll.Web.Shoppers;
 using Stroll.Web.Text;
 using Stroll.Web.Visits;
 
@@ -89,6 +91,8 @@ public static class StrollWeb
         DeskPages.Map(app);
         AccuracyPages.Map(app);
         PublicPages.Map(app);
+        MoneyPages.Map(app);
+        ShopperPages.Map(app);
         ShelfPages.Map(app);
         CataloguePages.Map(app);
         SettingsPages.Map(app);

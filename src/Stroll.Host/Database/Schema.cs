@@ -12,5 +12,6 @@ public static class Schema
         .. Scenes.SceneTable.Migrations, .. Scenes.StoryTable.Migrations, .. Review.ReviewTables.Migrations,
         .. Payments.PaymentTable.Migrations, .. Ledger.LedgerTable.Migrations, .. Outbox.OutboxTable.Migrations,
         .. Visits.PartyTable.Migrations, .. Visits.ReceiptTable.Migrations, .. Entry.EntryTable.Migrations,
+        .. Complaints.ComplaintTable.Migrations,
     ];
 }

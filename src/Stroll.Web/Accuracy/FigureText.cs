@@ -1,4 +1,5 @@
 using System.Globalization;
+using Stroll.Host.Review.Reporting;
 using Stroll.Review;
 using Stroll.Web.Text;
 
@@ -7,6 +8,9 @@ namespace Stroll.Web.Accuracy;
 /// <summary>Measured figures for people: never without their range.</summary>
 public static class FigureText
 {
+    /// <summary>The range of a figure; none where nobody was looked at, whatever the formula makes of it.</summary>
+    public static Interval Measured(Figure figure) => figure.Sample.IsEmpty ? new(double.NaN, 0, 1) : figure.Range;
+
     /// <summary>As <c>98.6 %</c>; a dash where nothing was measured.</summary>
     public static string Share(Interval range) => double.IsNaN(range.Value) ? "–" : Percent(range.Value);
 

@@ -12,6 +12,9 @@ public static partial class Words
     /// <summary>As <c>see visits</c>.</summary>
     public static string Of(Right right) => Spaced(right.ToString());
 
+    /// <summary>Any name of a choice, as <c>not taken</c>.</summary>
+    public static string Of(Enum choice) => Spaced(choice.ToString());
+
     static string Spaced(string name) => Hump().Replace(name, " $1").Trim().ToLowerInvariant();
 
     [GeneratedRegex("([A-Z])")]

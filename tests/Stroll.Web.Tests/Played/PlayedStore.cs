@@ -1,13 +1,20 @@
+using Stroll.Host.Complaints;
 using Stroll.Host.Database;
 using Stroll.Host.Logs;
+using Stroll.Host.Payments;
 using Stroll.Host.Review;
 using Stroll.Host.Stores;
 using Stroll.Host.Stores.Live;
 using Stroll.Host.Stores.Running;
+using Stroll.Host.Visits;
 using Stroll.Observations;
+using Stroll.Payments.Collecting;
+using Stroll.Payments.Prices;
+using Stroll.Payments.Visits;
 using Stroll.Replay;
 using Stroll.Simulator;
 using Stroll.Storage.Sqlite;
+using Stroll.Units;
 
 namespace Stroll.Web.Tests.Played;
 
@@ -19,6 +26,8 @@ sealed class PlayedStore : IDisposable
     readonly MemoryLog _log;
     readonly StoreRunner _runner;
     readonly TempFolder _folder = new();
+    readonly Cashier _cashier;
+    readonly VisitDesk _visits;
 
     internal PlayedStore(StoreKey key, Scenario scenario)
     {
@@ -29,8 +38,17 @@ sealed class PlayedStore : IDisposable
         _log = new(new(key, "test", lease.Epoch, "test", _simulation.Sources));
         var days = new AuditDays(key, new byte[32]);
         Queue = new(database, _simulation.Model.Catalogue, ReviewRules.Default, database.Write(transaction => days.Of(transaction, _simulation.Begin)));
-        Live = new(key, _simulation.Model, database, isSimulated: true) { Queue = Queue };
-        _runner = StoreRunner.Begin(new(lease, _simulation.Model, PipelineRules.Default, _log, database, [new ReviewListener(_simulation.Model.Catalogue, ReviewRules.Default, days), .. Live.Keepers], "test") { Live = Live });
+        var time = new PlayedTime(() => Live!.View.At);
+        var prices = Good(PriceBook.Of(PriceBookDraft.Of(_simulation.Model.Catalogue, "EUR", new("R", "VAT 7 %", 70_000), TaxRules.Included)));
+        _cashier = new(database, new TestProvider(time, TestFaults.None, 1), PaymentRules.Default, time);
+        _visits = new(database, _cashier, new(_simulation.Model.Catalogue, () => prices, new(ReceiptWithin: 75.Seconds, BackWithin: 60.Seconds), _ => new("tok_demo", 0)));
+        Live = new(key, _simulation.Model, database, isSimulated: true)
+        {
+            Queue = Queue,
+            Visits = _visits,
+            Complaints = new(database, _visits, ComplaintRules.Default, time),
+        };
+        _runner = StoreRunner.Begin(new(lease, _simulation.Model, PipelineRules.Default, _log, database, [_visits, new ReviewListener(_simulation.Model.Catalogue, ReviewRules.Default, days), .. Live.Keepers], "test") { Live = Live });
     }
 
     internal LiveStore Live { get; }
@@ -68,10 +86,14 @@ sealed class PlayedStore : IDisposable
         _folder.Dispose();
     }
 
+    static T Good<T>(Result<T> result) => Assert.IsType<Result<T>.Good>(result).Value;
+
     void Run(List<LogEntry> entries)
     {
         _log.Append(entries.ToArray(), CancellationToken.None).AsTask().GetAwaiter().GetResult();
         entries.Clear();
         _runner.CatchUp(CancellationToken.None);
+        _visits.Watch();
+        _cashier.Work(CancellationToken.None).GetAwaiter().GetResult();
     }
 }

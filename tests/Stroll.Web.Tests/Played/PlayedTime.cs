@@ -1,7 +1,14 @@
+using Stroll.Units;
+
 namespace Stroll.Web.Tests.Played;
 
 /// <summary>The time of a played store: stands still while the store does.</summary>
-sealed class PlayedTime(PlayedStore store) : TimeProvider
+sealed class PlayedTime(Func<Instant> now) : TimeProvider
 {
-    public override DateTimeOffset GetUtcNow() => DateTimeOffset.FromUnixTimeMilliseconds(store.Live.View.At.Nanoseconds / 1_000_000);
+    internal PlayedTime(PlayedStore store)
+        : this(() => store.Live.View.At)
+    {
+    }
+
+    public override DateTimeOffset GetUtcNow() => DateTimeOffset.FromUnixTimeMilliseconds(now().Nanoseconds / 1_000_000);
 }

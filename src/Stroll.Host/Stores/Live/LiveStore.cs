@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using Stroll.Host.Complaints;
 using Stroll.Host.Database;
 using Stroll.Host.Review;
 using Stroll.Host.Scenes;
+using Stroll.Host.Visits;
 using Stroll.Layout;
 using Stroll.Observations;
 
@@ -31,6 +33,12 @@ public sealed class LiveStore(StoreKey key, StoreModel model, IDatabase database
 
     /// <summary>Cases for the people who look; none where nobody looks.</summary>
     public ReviewQueue? Queue { get; init; }
+
+    /// <summary>Corrects receipts; none where nobody is charged.</summary>
+    public VisitDesk? Visits { get; init; }
+
+    /// <summary>Hears shoppers; none where nobody is charged.</summary>
+    public ComplaintDesk? Complaints { get; init; }
 
     /// <summary>The last minutes of every plate, for plots.</summary>
     public PlateTraces Traces { get; } = new(model.Store);
