@@ -28,7 +28,7 @@ internal sealed class Installation : IDisposable
     internal IDatabase Control { get; }
 
     /// <summary>Every step of every table, for databases that hold accounts and stores together.</summary>
-    internal static ImmutableArray<Migration> AllSteps { get; } = [.. Schema.Store, .. ControlSchema.Steps];
+    internal static ImmutableArray<Migration> AllSteps { get; } = [.. Schema.Store.Concat(ControlSchema.Steps).Distinct()];
 
     /// <summary>Opens everything; nothing runs yet.</summary>
     /// <param name="settings">What the operator decided.</param>
@@ -55,7 +55,7 @@ internal sealed class Installation : IDisposable
     {
         foreach (var store in Stores)
         {
-            store.Runtime.Start();
+            store.Start();
         }
 
         _web.Start();

@@ -17,8 +17,10 @@ internal sealed class RunningStore : IDisposable
 {
     const string Rows = "Store.db";
 
-    RunningStore(IDatabase database, ILog log, StoreLease lease, LiveStore live, StoreRuntime runtime) =>
-        (Database, Log, Lease, Live, Runtime) = (database, log, lease, live, runtime);
+    readonly StoreBusiness _business;
+
+    RunningStore(IDatabase database, ILog log, StoreLease lease, LiveStore live, StoreRuntime runtime, StoreBusiness business) =>
+        (Database, Log, Lease, Live, Runtime, _business) = (database, log, lease, live, runtime, business);
 
     internal IDatabase Database { get; }
 
@@ -48,18 +50,27 @@ internal sealed class RunningStore : IDisposable
         var sources = StoreSources.Of(model.Store, settings.People);
         var header = new LogHeader(settings.Key, Build.Version, lease.Epoch, ModelPrint.OfLayout(model.Store, sources), sources);
         var log = Refusal.Unless(SegmentLog.Open(Path.Combine(folder, "log"), header, SegmentLogRules.Default, time));
-        var live = new LiveStore(settings.Key, model, rows, isSimulated);
-        var setup = new StoreSetup(lease, model, PipelineRules.Default, log, rows, live.Keepers, Build.Version)
+        var business = new StoreBusiness(settings.Key, model, rows, log, folder, isSimulated, say);
+        var live = new LiveStore(settings.Key, model, rows, isSimulated) { Queue = business.Queue, Visits = business.Visits, Complaints = business.Complaints };
+        var setup = new StoreSetup(lease, model, PipelineRules.Default, log, rows, [.. business.Listeners, .. live.Keepers], Build.Version)
         {
             Live = live,
             Snapshots = Path.Combine(folder, "snapshots"),
         };
-        return new(rows, log, lease, live, new(setup, time, say));
+        return new(rows, log, lease, live, new(setup, time, say), business);
+    }
+
+    /// <summary>Begins to decide, and to do what follows from it.</summary>
+    internal void Start()
+    {
+        Runtime.Start();
+        _business.Start();
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _business.Dispose();
         Runtime.Dispose();
         Log.Dispose();
         Database.Dispose();
