@@ -21,7 +21,7 @@ namespace Stroll.Cli.Live;
 /// <remarks>A real store gets receipts and payments with a provider of its own; none is built in yet.</remarks>
 internal sealed class StoreBusiness : IDisposable
 {
-    const string KeyFile = "review.key";
+    const string KeyFile = "review-key";
 
     static readonly ReviewRules Rules = ReviewRules.Default;
 
