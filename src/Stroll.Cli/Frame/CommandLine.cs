@@ -56,6 +56,7 @@ internal static class CommandLine
         root.Subcommands.Add(ChangesCommand.Build(terminal));
         root.Subcommands.Add(ConfigCommand.Build(terminal));
         root.Subcommands.Add(BenchCommand.Build(terminal));
+        root.Subcommands.Add(DeviceCommand.Build(terminal));
         root.Subcommands.Add(DoctorCommand.Build(terminal));
         root.Subcommands.Add(TestCommand.Build(terminal));
         return root;
