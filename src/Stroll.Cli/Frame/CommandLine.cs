@@ -57,6 +57,9 @@ internal static class CommandLine
         root.Subcommands.Add(ConfigCommand.Build(terminal));
         root.Subcommands.Add(BenchCommand.Build(terminal));
         root.Subcommands.Add(DeviceCommand.Build(terminal));
+        root.Subcommands.Add(UpkeepCommands.Check(terminal));
+        root.Subcommands.Add(UpkeepCommands.Backup(terminal));
+        root.Subcommands.Add(UpkeepCommands.Restore(terminal));
         root.Subcommands.Add(DoctorCommand.Build(terminal));
         root.Subcommands.Add(TestCommand.Build(terminal));
         return root;

@@ -137,7 +137,7 @@ static class Expiry
         return merged;
     }
 
-    static string Hash(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
+    internal static string Hash(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
 
     sealed record Block(BlockHeader Header, byte[] Body, (long Offset, LogEntry Entry)[] Entries);
 }
