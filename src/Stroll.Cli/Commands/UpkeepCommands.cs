@@ -32,7 +32,7 @@ internal static class UpkeepCommands
         return new StrollCommand("backup", "Copies everything that an installation keeps, while it runs.")
         {
             Notes = ["Open visits go on from the copy as after a power cut. The copy holds everything that the installation knows: keep it as safe. Rows that are in PostgreSQL are backed up with PostgreSQL's own programs, before this one."],
-            Examples = [new("./stroll backup --data stroll-data --to /mnt/disk/stroll-2026-11-24", "a copy with a list of hashes.")],
+            Examples = [new("./stroll backup --data stroll-data --to copies/2026-11-24", "a copy with a list of hashes.")],
         }.With(data, to).Does(typed => RunBackup(terminal, typed.GetValue(data)!, typed.GetValue(to)!));
     }
 
@@ -43,7 +43,7 @@ internal static class UpkeepCommands
         return new StrollCommand("restore", "Makes a data folder of a copy, on this machine or another.")
         {
             Notes = ["The hashes of the copy are compared before anything is written, and everything is checked afterwards. The data folder must be new or empty: what is there is never overwritten."],
-            Examples = [new("./stroll restore /mnt/disk/stroll-2026-11-24 --data stroll-data", "then './stroll serve' goes on from it.")],
+            Examples = [new("./stroll restore copies/2026-11-24 --data stroll-data", "then './stroll serve' goes on from it.")],
         }.With(copy, data).Does(typed => RunRestore(terminal, typed.GetValue(copy)!, typed.GetValue(data)!));
     }
 
@@ -140,5 +140,7 @@ internal static class UpkeepCommands
         }
     }
 
-    static bool HasAnything(string folder) => Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any();
+    // The lock of a folder that nobody runs on any more is nothing.
+    static bool HasAnything(string folder) =>
+        Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any(entry => Path.GetFileName(entry) != "lock");
 }
