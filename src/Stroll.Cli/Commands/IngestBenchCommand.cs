@@ -25,7 +25,7 @@ internal static class IngestBenchCommand
         var seconds = new Option<int>("--seconds") { HelpName = "N", DefaultValueFactory = _ => 10, Description = "How long each of the two runs takes." };
         var overload = new Option<int>("--overload") { HelpName = "SECONDS", Description = "Also offer three times 5,000 single messages a second for so long." };
         var kills = new Option<int>("--kills") { HelpName = "N", Description = "Also kill a host with SIGKILL so often while devices speak to it." };
-        var child = new Option<string?>("--child") { Hidden = true };
+        var child = new Option<string?>("--child") { HelpName = "DIR", Description = "Only listen, on this folder, until the input ends: what --kills starts." };
         return new StrollCommand("ingest", "Measures what this machine takes in from devices, acknowledged after the sync.")
         {
             Notes =

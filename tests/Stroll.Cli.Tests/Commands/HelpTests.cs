@@ -12,6 +12,9 @@ public class HelpTests
         "evaluate mot", "evaluate floor", "evaluate poses", "audit", "audit store",
         "changes", "config", "config schema", "config check", "config diff", "bench", "bench changes", "bench tracking", "bench engine", "bench simulate", "bench accuracy",
         "bench recordings", "bench realism", "bench phantoms", "bench video", "bench perception", "perceive", "models", "models list", "models fetch", "models verify", "calibrate", "doctor", "test",
+        "changes", "config", "config schema", "config check", "config diff", "bench", "bench changes", "bench tracking", "bench simulate", "bench accuracy",
+        "bench recordings", "bench realism", "bench phantoms", "bench ingest", "bench video",
+        "device", "device simulate", "check", "backup", "restore", "doctor", "test",
     ];
 
     [Theory]
