@@ -18,6 +18,11 @@ static class Answers
     internal static PaymentState Take(
         PaymentState state, Instant at, string key, ProviderReply reply, bool isBook, PaymentRules rules, ImmutableArray<PaymentEffect>.Builder effects)
     {
+        if (reply is ProviderReply.Done { Minor: < 0 })
+        {
+            reply = new ProviderReply.Unclear("an amount below zero");
+        }
+
         if (state.Running is not { } running || running.Key != key)
         {
             return TakeLate(state, key, reply, isBook, effects);
@@ -73,10 +78,10 @@ static class Answers
             case OperationKind.Cancel:
                 return state with { Held = 0, HoldReference = "", CaptureBefore = null, Phase = PaymentPhase.Released };
             case OperationKind.Capture or OperationKind.Collect:
-                effects.Add(new PaymentEffect.Moved(MoneyMove.Captured, done.Minor, running.Key));
+                Move(MoneyMove.Captured, done.Minor, running.Key, effects);
                 return state with { Captured = state.Captured + done.Minor, Held = 0, HoldReference = "", CaptureBefore = null, Phase = PaymentPhase.Owing, Tries = 0 };
             case OperationKind.Refund:
-                effects.Add(new PaymentEffect.Moved(MoneyMove.Refunded, done.Minor, running.Key));
+                Move(MoneyMove.Refunded, done.Minor, running.Key, effects);
                 return state with { Refunded = state.Refunded + done.Minor };
             default:
                 throw new UnreachableException();
@@ -107,6 +112,15 @@ static class Answers
         }
     }
 
+    /// <summary>Nothing is booked for a yes that moved nothing.</summary>
+    static void Move(MoneyMove move, long minor, string key, ImmutableArray<PaymentEffect>.Builder effects)
+    {
+        if (minor > 0)
+        {
+            effects.Add(new PaymentEffect.Moved(move, minor, key));
+        }
+    }
+
     static Instant? Again(int tries, Instant at, PaymentRules rules) => tries < rules.CollectAgain.Length ? at + rules.CollectAgain[tries] : null;
 
     /// <summary>The book has no such request: it is sent again under the same key, which does no harm if the first one is still on its way.</summary>
@@ -122,7 +136,9 @@ static class Answers
 
         if (absent.KeyIsSpent)
         {
-            return NextRequest.Begin(Close(state, running, 0, running.Reference, isDone: false), running.Kind, running.Minor, at, rules, effects);
+            // What comes next is reckoned anew: since the first request a dispute may have taken what a refund was to give back.
+            var closed = Close(state, running, 0, running.Reference, isDone: false);
+            return running.Kind == OperationKind.Authorise ? NextRequest.Begin(closed, running.Kind, running.Minor, at, rules, effects) : closed;
         }
 
         if (at - running.BegunAt >= rules.KeyLife)
@@ -162,10 +178,10 @@ static class Answers
         switch (settled.Kind)
         {
             case OperationKind.Capture or OperationKind.Collect:
-                effects.Add(new PaymentEffect.Moved(MoneyMove.Captured, minor, settled.Key));
+                Move(MoneyMove.Captured, minor, settled.Key, effects);
                 return next with { Captured = state.Captured + minor, Held = 0, HoldReference = "", CaptureBefore = null, NextAt = null };
             case OperationKind.Refund:
-                effects.Add(new PaymentEffect.Moved(MoneyMove.Refunded, minor, settled.Key));
+                Move(MoneyMove.Refunded, minor, settled.Key, effects);
                 return next with { Refunded = state.Refunded + minor, NeedsPerson = false };
             default:
                 // A hold that nobody uses ends by itself.
