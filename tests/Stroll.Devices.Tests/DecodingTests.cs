@@ -76,6 +76,15 @@ public class DecodingTests
     }
 
     [Fact]
+    public void A_box_within_a_box_is_the_same_person()
+    {
+        var body = new ScoredBox(new(411, 0, 99, 134), 0.73);
+        var withArm = new ScoredBox(new(405, 0, 200, 137), 0.42);
+
+        Assert.Equal([body], BoxDecoding.Strongest([withArm, body], 0.5));
+    }
+
+    [Fact]
     public void The_peak_of_a_map_is_the_joint_and_leans_to_its_higher_neighbour()
     {
         var input = Model("efficientpose-i").Input with { Width = 32, Height = 32 };

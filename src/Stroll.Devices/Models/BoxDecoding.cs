@@ -6,17 +6,20 @@ namespace Stroll.Devices.Models;
 /// <summary>What the decoders of boxes share: where cells lie, and one box for each thing.</summary>
 static class BoxDecoding
 {
+    // A box that lies all but whole inside another is a part of the same person, or the other reaches too far (an outstretched arm does that).
+    const double MostInside = 0.9;
+
     /// <summary>1 / (1 + e⁻ˣ).</summary>
     internal static float Sigmoid(float x) => 1 / (1 + MathF.Exp(-x));
 
-    /// <summary>Keeps of boxes that overlap more than <paramref name="most"/> the strongest; strongest first.</summary>
+    /// <summary>Keeps of boxes that overlap more than <paramref name="most"/>, or of which one lies inside the other, the strongest; strongest first.</summary>
     /// <remarks>Greedy suppression, O(n²) for n boxes. Equal scores keep the order in which they came.</remarks>
     internal static List<ScoredBox> Strongest(List<ScoredBox> boxes, double most)
     {
         var kept = new List<ScoredBox>();
         foreach (var box in boxes.Select((box, i) => (box, i)).OrderByDescending(pair => pair.box.Score).ThenBy(pair => pair.i).Select(pair => pair.box))
         {
-            if (kept.TrueForAll(other => other.Box.OverlapWith(box.Box) <= most))
+            if (kept.TrueForAll(other => other.Box.OverlapWith(box.Box) <= most && !IsInside(other.Box, box.Box)))
             {
                 kept.Add(box);
             }
@@ -24,6 +27,8 @@ static class BoxDecoding
 
         return kept;
     }
+
+    static bool IsInside(PixelBox one, PixelBox other) => one.SharedWith(other) > MostInside * Math.Min(one.Area, other.Area);
 
     /// <summary>Adds a box, unless it is no box: models may say anything.</summary>
     internal static void Add(List<ScoredBox> to, double left, double top, double right, double bottom, double score)
