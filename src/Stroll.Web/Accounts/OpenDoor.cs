@@ -11,21 +11,33 @@ namespace Stroll.Web.Accounts;
 /// </remarks>
 public sealed class OpenDoor(RequestDelegate next, AccountBook book, string login)
 {
-    /// <summary>Gives a session to a page request that has none.</summary>
+    string? _machine;
+
+    /// <summary>Gives a session to a page that has none, and lets a program look that brings no key.</summary>
     public Task InvokeAsync(HttpContext http)
     {
-        if (HttpMethods.IsGet(http.Request.Method) && !http.WantsProblem && IsAtTheMachine(http) && !IsSignedIn(http.Request)
+        if (HttpMethods.IsGet(http.Request.Method) && IsAtTheMachine(http) && !IsSignedIn(http.Request)
             && book.All().FirstOrDefault(account => account.Login == login) is { IsClosed: false } account)
         {
-            var session = book.Open(account.Id, "this machine");
-            AccountPages.Remember(http, session);
-            http.Features.Set(book.BySession(session));
+            if (http.WantsProblem)
+            {
+                // Programs keep no cookies: all of them share one session, instead of leaving one behind with each request.
+                _machine = _machine is not null && book.BySession(_machine) is not null ? _machine : book.Open(account.Id, "programs of this machine");
+                http.Features.Set(book.BySession(_machine));
+            }
+            else
+            {
+                var session = book.Open(account.Id, "this machine");
+                AccountPages.Remember(http, session);
+                http.Features.Set(book.BySession(session));
+            }
         }
 
         return next(http);
     }
 
-    bool IsSignedIn(HttpRequest request) => request.Cookies[Door.SessionCookie] is { } session && book.BySession(session) is not null;
+    bool IsSignedIn(HttpRequest request) => request.Headers.Authorization.Count > 0
+        || (request.Cookies[Door.SessionCookie] is { } session && book.BySession(session) is not null);
 
     static bool IsAtTheMachine(HttpContext http) =>
         http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
