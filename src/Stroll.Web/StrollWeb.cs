@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry.Metrics;
 using Stroll.Host.Database;
 using Stroll.Host.Stores.Live;
+using Stroll.Host.Telemetry;
 using Stroll.Web.Accounts;
 using Stroll.Web.Accuracy;
 using Stroll.Web.Api;
@@ -70,6 +72,7 @@ public static class StrollWeb
         services.AddRoutingCore();
         services.AddLogging();
         services.AddProblemDetails();
+        services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(StoreMeter.Name, "System.Runtime").AddPrometheusExporter());
         services.AddRazorComponents();
         Description.AddServices(services);
         services.AddSingleton(parts.Stores);
@@ -84,6 +87,7 @@ public static class StrollWeb
     static void Map(WebApplication app)
     {
         app.MapGet("/healthz", () => Results.Text("ok\n")).OpenTo("says only that the process answers").ExcludeFromDescription();
+        app.MapPrometheusScrapingEndpoint("/metrics").OpenTo("figures of the machine: no visit and no person in them").ExcludeFromDescription();
         EmbeddedAssets.Map(app);
         AccountPages.Map(app);
         FloorPages.Map(app);

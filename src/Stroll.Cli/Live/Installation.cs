@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
-using Stroll.Cli.Frame;
+using Stroll.Devices.Bus;
 using Stroll.Host.Database;
 using Stroll.Host.Settings;
 using Stroll.Host.Stores;
 using Stroll.Host.Stores.Live;
+using Stroll.Host.Telemetry;
 using Stroll.Layout;
 using Stroll.Storage.Postgres;
 using Stroll.Storage.Sqlite;
@@ -20,8 +21,12 @@ internal sealed class Installation : IDisposable
     static readonly TimeSpan WebPatience = TimeSpan.FromSeconds(2);
 
     readonly WebApplication _web;
+    readonly MqttSettings _mqtt;
+    readonly StoreMeter _meter;
+    DeviceWay? _devices;
 
-    Installation(ImmutableArray<RunningStore> stores, IDatabase control, WebApplication web) => (Stores, Control, _web) = (stores, control, web);
+    Installation(ImmutableArray<RunningStore> stores, IDatabase control, WebApplication web, MqttSettings mqtt, StoreMeter meter) =>
+        (Stores, Control, _web, _mqtt, _meter) = (stores, control, web, mqtt, meter);
 
     internal ImmutableArray<RunningStore> Stores { get; }
 
@@ -41,18 +46,25 @@ internal sealed class Installation : IDisposable
         var control = settings.Database.Kind == DatabaseKind.Sqlite
             ? SqliteDatabase.Open(data.Control, ControlSchema.Steps)
             : (IDatabase)PostgresDatabase.Open(Secrets.From(settings.Database.ConnectionFrom), new StoreKey("stroll", "control"), AllSteps);
+        var meter = new StoreMeter();
         var stores = settings.Stores.Zip(models)
-            .Select(pair => RunningStore.Open(pair.First, pair.Second, settings.Database, data, demo, say)).ToImmutableArray();
+            .Select(pair => RunningStore.Open(pair.First, pair.Second, settings.Database, data, meter, demo, say)).ToImmutableArray();
+        foreach (var store in stores)
+        {
+            meter.Add(store.Live, () => store.Runtime.Status);
+        }
+
         var web = StrollWeb.Build(new(new LiveStores([.. stores.Select(store => store.Live)]), control, TimeProvider.System, [settings.Listen])
         {
             SignsInAs = demo ? DemoAccount.Login : null,
         });
-        return new(stores, control, web);
+        return new(stores, control, web, settings.Mqtt, meter);
     }
 
-    /// <summary>Starts the stores, then the pages.</summary>
+    /// <summary>Lets devices in, then starts the stores, then the pages: what devices say is kept while a store still catches up.</summary>
     internal void Start()
     {
+        _devices = DeviceWay.Open(_mqtt, Stores);
         foreach (var store in Stores)
         {
             store.Start();
@@ -61,13 +73,17 @@ internal sealed class Installation : IDisposable
         _web.Start();
     }
 
+    /// <summary>Where devices connect to; known after the start.</summary>
+    internal BrokerAddress Bus => _devices!.Address;
+
     /// <summary>Where the pages are.</summary>
     internal string Address => _web.Urls.First();
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        // Pages first: nobody is told of a store that is closing. Devices are not told that anything is kept until it is.
+        // Devices keep what is not acknowledged, and hand it in after the next start.
+        _devices?.Dispose();
         using (var patience = new CancellationTokenSource(WebPatience))
         {
             _web.StopAsync(patience.Token).GetAwaiter().GetResult();
@@ -79,6 +95,7 @@ internal sealed class Installation : IDisposable
         }
 
         ((IDisposable)_web).Dispose();
+        _meter.Dispose();
         Control.Dispose();
     }
 }

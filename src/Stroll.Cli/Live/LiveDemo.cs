@@ -37,12 +37,11 @@ internal static class LiveDemo
         using var installation = Installation.Open(settings, [SimulatedDays.Model(seed)], data, demo: true, terminal.Say);
         DemoAccount.Ensure(installation.Control, Store);
         installation.Start();
-        terminal.Output.WriteLine($"A simulated store, nobody here is real: seed {seed}. Open {installation.Address} in a browser; Ctrl-C ends it.");
+        terminal.Output.WriteLine($"A simulated store, nobody here is real: seed {seed}. Its devices speak MQTT at port {installation.Bus.Port}. Open {installation.Address} in a browser; Ctrl-C ends it.");
         terminal.Output.Flush();
-        var days = new SimulatedDays(seed, Store, new PlainDoor(installation.Stores[0].Log), TimeProvider.System);
         try
         {
-            days.Play(terminal.Stop).GetAwaiter().GetResult();
+            SimulatedDays.Play(seed, new(installation.Bus, settings.Mqtt.Prefix, Store), terminal.Stop).GetAwaiter().GetResult();
         }
         catch (OperationCanceledException) when (terminal.Stop.IsCancellationRequested)
         {

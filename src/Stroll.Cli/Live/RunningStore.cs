@@ -5,6 +5,7 @@ using Stroll.Host.Settings;
 using Stroll.Host.Stores;
 using Stroll.Host.Stores.Live;
 using Stroll.Host.Stores.Running;
+using Stroll.Host.Telemetry;
 using Stroll.Layout;
 using Stroll.Storage.Log;
 using Stroll.Storage.Postgres;
@@ -38,11 +39,12 @@ internal sealed class RunningStore : IDisposable
     /// <param name="model">What is believed of it.</param>
     /// <param name="database">Where rows are kept.</param>
     /// <param name="data">The folder of the installation.</param>
+    /// <param name="meter">Counts what it concludes.</param>
     /// <param name="isSimulated">True when nothing in it is real.</param>
     /// <param name="say">Takes one line for the operator.</param>
     /// <exception cref="Refusal">Its log is damaged, or somebody else has it.</exception>
     internal static RunningStore Open(
-        StoreSettings settings, StoreModel model, DatabaseSettings database, KeptFolder data, bool isSimulated, Action<string> say)
+        StoreSettings settings, StoreModel model, DatabaseSettings database, KeptFolder data, StoreMeter meter, bool isSimulated, Action<string> say)
     {
         var (folder, time) = (data.Of(settings.Key), TimeProvider.System);
         var rows = Open(settings.Key, database, folder);
@@ -52,7 +54,7 @@ internal sealed class RunningStore : IDisposable
         var log = Refusal.Unless(SegmentLog.Open(Path.Combine(folder, "log"), header, SegmentLogRules.Default, time));
         var business = new StoreBusiness(settings.Key, model, rows, log, folder, isSimulated, say);
         var live = new LiveStore(settings.Key, model, rows, isSimulated) { Queue = business.Queue, Visits = business.Visits, Complaints = business.Complaints };
-        var setup = new StoreSetup(lease, model, PipelineRules.Default, log, rows, [.. business.Listeners, .. live.Keepers], Build.Version)
+        var setup = new StoreSetup(lease, model, PipelineRules.Default, log, rows, [.. business.Listeners, .. live.Keepers, meter], Build.Version)
         {
             Live = live,
             Snapshots = Path.Combine(folder, "snapshots"),
