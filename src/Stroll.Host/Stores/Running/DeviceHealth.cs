@@ -20,12 +20,16 @@ sealed class DeviceHealth(Store store, ImmutableArray<SourcePromise> sources)
     // Plates are looked at so often; their own rules already wait for seconds before they call a plate ill.
     static readonly TimeSpan LookEvery = 1.Seconds;
 
+    // Nothing was heard of a plate when a store begins; after so long that means something.
+    static readonly TimeSpan Warming = 5.Seconds;
+
     readonly Instant[] _heard = NeverHeard(sources.Length);
     readonly bool[] _isLost = new bool[sources.Length];
     readonly PlateHealth[] _plates = new PlateHealth[store.Plates.Length];
     readonly SortedDictionary<string, Problem> _problems = new(StringComparer.Ordinal);
     Instant _newest = Instant.Earliest;
     Instant _looked = Instant.Earliest;
+    Instant _first = Instant.Earliest;
 
     /// <summary>What does not work, by name.</summary>
     internal IEnumerable<Problem> Problems => _problems.Values;
@@ -88,11 +92,13 @@ sealed class DeviceHealth(Store store, ImmutableArray<SourcePromise> sources)
         }
 
         _looked = now;
+        _first = _first == Instant.Earliest ? now : _first;
         foreach (var plate in store.Plates)
         {
             var health = pipeline.Health(plate.Id);
             var isBlind = IsLost(new(plate.Shelf.Index));
-            if (health == _plates[plate.Id.Index] || isBlind)
+            var isNew = health == PlateHealth.Silent && now - _first < Warming;
+            if (health == _plates[plate.Id.Index] || isBlind || isNew)
             {
                 continue;
             }
