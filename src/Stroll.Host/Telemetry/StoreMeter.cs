@@ -24,14 +24,14 @@ public sealed class StoreMeter : IStoreListener, IDisposable
     /// <summary>Makes the instruments.</summary>
     public StoreMeter()
     {
-        _events = _meter.CreateCounter<long>("stroll.events", description: "What stores concluded, by kind.");
-        _delays = _meter.CreateHistogram<double>("stroll.receipt.delay", "s", "From the exit to the moment at which the sensors have told all they can.");
-        Observe("stroll.store.running", "1 while the store decides, 0 while it catches up, waits or has stopped.", (status, _) => status.State == RunState.Running ? 1 : 0);
-        Observe("stroll.store.stopped", "1 when the store stopped for good and a person must look.", (status, _) => status.State == RunState.Stopped ? 1 : 0);
-        Observe("stroll.log.entries", "Entries of the log that were taken.", (status, _) => status.Next);
-        Observe("stroll.log.behind", "Entries of the log that wait.", (status, _) => status.Behind);
-        Observe("stroll.people", "People on the floor.", (_, view) => view.People.Length);
-        Observe("stroll.devices.unwell", "Devices and plates that do not work.", (_, view) => view.Problems.Length);
+        _events = _meter.CreateCounter<long>("stroll_events", description: "What stores concluded, by kind.");
+        _delays = _meter.CreateHistogram<double>("stroll_receipt_delay", "s", "From the exit to the moment at which the sensors have told all they can.");
+        Observe("stroll_store_running", "1 while the store decides, 0 while it catches up, waits or has stopped.", (status, _) => status.State == RunState.Running ? 1 : 0);
+        Observe("stroll_store_stopped", "1 when the store stopped for good and a person must look.", (status, _) => status.State == RunState.Stopped ? 1 : 0);
+        Observe("stroll_log_entries", "Entries of the log that were taken.", (status, _) => status.Next);
+        Observe("stroll_log_behind", "Entries of the log that wait.", (status, _) => status.Behind);
+        Observe("stroll_people", "People on the floor.", (_, view) => view.People.Length);
+        Observe("stroll_devices_unwell", "Devices and plates that do not work.", (_, view) => view.Problems.Length);
     }
 
     /// <summary>Shows the figures of a store from here on.</summary>
