@@ -210,7 +210,7 @@ function drawGoods(svg, scene, scale) {
   scene.plates.forEach((plate, i) => {
     if (scene.plates[i + 1]?.goods === plate.goods) return;
     const middle = (scene.plates[first].left + plate.right) / 2 * scale;
-    const room = Math.max(4, Math.floor((plate.right - scene.plates[first].left) * scale / 3.1));
+    const room = Math.max(4, Math.floor((plate.right - scene.plates[first].left) * scale / 3.5));
     const words = plate.goods.length > room ? `${plate.goods.slice(0, room - 1)}…` : plate.goods;
     const label = shape('text', { class: 'goods', x: middle, y: 8, 'text-anchor': 'middle' }, words);
     label.append(shape('title', {}, plate.goods));

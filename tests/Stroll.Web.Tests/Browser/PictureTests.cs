@@ -11,7 +11,7 @@ namespace Stroll.Web.Tests.Browser;
 /// <remarks>Leaves pictures in the folder that <c>STROLL_PICTURES</c> names, for people to look at.</remarks>
 public class PictureTests(Chromium chromium) : IClassFixture<Chromium>
 {
-    static readonly string[] Pages = ["/", "/visits", "/review", "/accuracy", "/public", "/shelves", "/shelves/1/1", "/catalogue", "/settings", "/settings/journal", "/account"];
+    static readonly string[] Pages = ["/", "/visits", "/review", "/accuracy", "/public", "/money", "/shelves", "/shelves/1/1", "/catalogue", "/settings", "/settings/journal", "/account"];
 
     [Fact]
     public async Task Every_page_fits_a_desk_and_a_phone_by_day_and_by_night()
