@@ -13,7 +13,7 @@ using Stroll.Units;
 // Usage: (sqlite PATH | postgres CONNECTION) NAME NOTES. In NOTES stands what it believes: a line before each answer, a line after it.
 var store = new StoreKey("acme", "corner");
 using IDatabase database = args[0] == "sqlite" ? SqliteDatabase.Open(args[1], Schema.Store) : PostgresDatabase.Open(args[1], store, Schema.Store);
-var catalogue = new Catalogue([new(new(0), "tea", null, "tea", new Grams(100), null, SaleUnit.Each, new Money(250, "EUR"))]);
+var catalogue = new Catalogue([Product(0, "tea"), Product(1, "jam"), Product(2, "rum")]);
 var rules = ReviewRules.Default with { Lease = TimeSpan.FromMilliseconds(200), Gold = ReviewRules.Default.Gold with { WarmUp = 0, Rate = new(0) } };
 var queue = new ReviewQueue(database, catalogue, rules, new AuditKey(new byte[32]));
 var notes = new StreamWriter(args[3], append: true) { AutoFlush = true };
@@ -22,12 +22,12 @@ return 0;
 
 async Task Work(string reviewer, Rng rng)
 {
-    for (var idle = 0; idle < 400;)
+    for (var idle = 0; idle < 150;)
     {
         if (queue.Pull(reviewer, isSenior: true, Now()) is not { } held)
         {
             idle++;
-            await Task.Delay(5);
+            await Task.Delay(20);
             continue;
         }
 
@@ -44,6 +44,8 @@ async Task Work(string reviewer, Rng rng)
         }
     }
 }
+
+static Product Product(int index, string code) => new(new(index), code, null, code, new Grams(100), null, SaleUnit.Each, new Money(250, "EUR"));
 
 // One in ten holds the case past its lease: another one may have it by the time they answer.
 static int Pause(Rng rng) => rng.NextChance(0.1) ? 250 : rng.NextIndex(8);

@@ -10,7 +10,7 @@ namespace Stroll.Cli.Commands;
 internal static class AuditCommand
 {
     internal static Command Build(Terminal terminal) =>
-        new StrollCommand("audit", "Looks for what is wrong with a store.").With(Store(terminal));
+        new StrollCommand("audit", "Looks for what is wrong with a store.").With(Store(terminal), AuditReportCommand.Build(terminal));
 
     static StrollCommand Store(Terminal terminal)
     {

@@ -53,6 +53,7 @@ internal static class CommandLine
         root.Subcommands.Add(TrackCommand.Build(terminal));
         root.Subcommands.Add(EvaluateCommand.Build(terminal));
         root.Subcommands.Add(AuditCommand.Build(terminal));
+        root.Subcommands.Add(ReviewCommand.Build(terminal));
         root.Subcommands.Add(ChangesCommand.Build(terminal));
         root.Subcommands.Add(ConfigCommand.Build(terminal));
         root.Subcommands.Add(BenchCommand.Build(terminal));

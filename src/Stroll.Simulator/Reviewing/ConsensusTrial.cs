@@ -30,7 +30,9 @@ public sealed record ConsensusTrial(
     /// <param name="machineWrong">Share in which the machine's first choice is wrong.</param>
     /// <param name="goldRate">Share of gold, which teaches who answers how.</param>
     /// <param name="rng">Chance.</param>
-    public static ConsensusTrial Run(ImmutableArray<SimulatedReviewer> team, int cases, double machineWrong, double goldRate, Rng rng)
+    /// <param name="rules">How many are asked; the default ones where left out.</param>
+    public static ConsensusTrial Run(ImmutableArray<SimulatedReviewer> team, int cases, double machineWrong, double goldRate, Rng rng,
+        ConsensusRules? rules = null)
     {
         ImmutableArray<double> priors = [1 - machineWrong, .. Enumerable.Repeat(machineWrong / (Options - 1), Options - 1)];
         var records = team.Select(_ => ReviewerRecord.Unknown).ToArray();
@@ -46,7 +48,7 @@ public sealed record ConsensusTrial(
             }
             else
             {
-                var (asked, choice) = OnDemandOf(priors, votes, records);
+                var (asked, choice) = OnDemandOf(rules ?? ConsensusRules.Default, priors, votes, records);
                 answered.Add(new(priors, 0, null, [.. Said(votes[..asked])]));
                 tally.Add(truth, asked, choice, votes, Best(Deciding.Posterior(priors.AsSpan(), 0, [.. Said(votes)], records)));
             }
@@ -60,11 +62,12 @@ public sealed record ConsensusTrial(
         return tally.ToTrial();
     }
 
-    static (int Asked, int Choice) OnDemandOf(ImmutableArray<double> priors, (int Reviewer, int? Choice)[] votes, ReviewerRecord[] records)
+    static (int Asked, int Choice) OnDemandOf(
+        ConsensusRules rules, ImmutableArray<double> priors, (int Reviewer, int? Choice)[] votes, ReviewerRecord[] records)
     {
         for (var asked = 1; ; asked++)
         {
-            switch (Deciding.Step(ConsensusRules.Default, priors, 0, [.. Said(votes[..asked])], asked, records))
+            switch (Deciding.Step(rules, priors, 0, [.. Said(votes[..asked])], asked, records))
             {
                 case Standing.Settled settled:
                     return (asked, settled.Choice);

@@ -11,6 +11,12 @@ namespace Stroll.Storage.Sqlite;
 /// </remarks>
 public sealed class SqliteDatabase : IDatabase
 {
+    // SQLITE_BUSY: somebody else writes.
+    const int Busy = 5;
+
+    // Of half a minute each: whoever waits longer waits for something that hangs.
+    const int MostTurns = 20;
+
     readonly string _connection;
     readonly Lock _writing = new();
 
@@ -47,10 +53,27 @@ public sealed class SqliteDatabase : IDatabase
         using var connection = new SqliteConnection(_connection);
         connection.Open();
         Configure(connection);
-        using var transaction = connection.BeginTransaction(isDeferred);
+        using var transaction = Begin(connection, isDeferred);
         var answer = work(new(connection, transaction));
         transaction.Commit();
         return answer;
+    }
+
+    /// <summary>Waits for its turn. Between processes SQLite waits by trying again, not in a queue: while others write without a pause, one of them can miss
+    /// every gap for the whole of a time-out.</summary>
+    static SqliteTransaction Begin(SqliteConnection connection, bool isDeferred)
+    {
+        for (var turn = 1; ; turn++)
+        {
+            try
+            {
+                return connection.BeginTransaction(isDeferred);
+            }
+            catch (SqliteException busy) when (busy.SqliteErrorCode == Busy && turn < MostTurns)
+            {
+                // Nothing was begun, so nothing is lost by trying again.
+            }
+        }
     }
 
     static void Configure(SqliteConnection connection)

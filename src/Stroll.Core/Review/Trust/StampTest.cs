@@ -7,16 +7,17 @@ namespace Stroll.Review.Trust;
 /// <param name="Resisted">Gold in which the machine was wrong and they said something else.</param>
 /// <param name="Highest">The most that the evidence ever was: 20 to 1 is 20.</param>
 /// <remarks>
-/// The evidence is a likelihood ratio: for a stamper of 35, 60 or 90 % against somebody who stamps 1 in 20 or fewer. Under the latter it exceeds 100 at any time
-/// at all with a chance of at most 1 in 100 (J. Ville, "Étude critique de la notion de collectif", 1939), so one may look as often as one likes; A. Wald's
-/// sequential test, "Sequential Analysis" (1947), with a mixture in the place of one alternative (H. Robbins, Ann. Math. Stat. 41 (1970) 1397).
+/// The evidence is a likelihood ratio: for a stamper of 60 % against somebody who stamps 1 in 20 or fewer. Under the latter it exceeds 100 at any time
+/// at all with a chance of at most 1 in 100 (J. Ville, "Étude critique de la notion de collectif", 1939), so one may look as often as one likes; it is A. Wald's
+/// sequential test ("Sequential Analysis", 1947) that never stops to acquit. A mixture of stampers of 35, 60 and 90 % was tried: it found fewer of those
+/// who stamp 57 %, 87 of 100 within 200 cases.
 /// </remarks>
 public readonly record struct StampTest(int Stamped, int Resisted, double Highest)
 {
     /// <summary>An honest person confirms at most so many of the machine's errors.</summary>
     public const double Honest = 0.05;
 
-    static readonly double[] Stampers = [0.35, 0.6, 0.9];
+    const double Stamper = 0.6;
 
     /// <summary>Nothing is known.</summary>
     public static StampTest Start => new(0, 0, 1);
@@ -29,14 +30,7 @@ public readonly record struct StampTest(int Stamped, int Resisted, double Highes
     }
 
     /// <summary>How many times as likely the answers are from a stamper.</summary>
-    public double Evidence
-    {
-        get
-        {
-            var (stamped, resisted) = (Stamped, Resisted);
-            return Stampers.Average(rate => Math.Pow(rate / Honest, stamped) * Math.Pow((1 - rate) / (1 - Honest), resisted));
-        }
-    }
+    public double Evidence => Math.Pow(Stamper / Honest, Stamped) * Math.Pow((1 - Stamper) / (1 - Honest), Resisted);
 
     /// <summary>True once the evidence has ever been strong enough. A reason to talk, first of all about the instructions; never a penalty by
     /// itself.</summary>
