@@ -28,7 +28,7 @@ public class EngineBenchTests
     {
         var figures = new EngineFigures(Small(PeopleEntry.Tracked), 100, 20, 6, [new(0.5, 1), new(1.5, 3), new(2.5, 3), new(8, 100)]);
         var worlds = EngineGrowth.OfWorlds(figures);
-        Assert.Equal([(1, 0.5), (2, 2), (Math.Sqrt(65 * 128), 8)], worlds.Points.Select(p => (p.Size, p.MillisecondsPerStoreSecond)));
+        Assert.Equal([(1, 0.5), (Math.Sqrt(2 * 4), 2), (Math.Sqrt(65 * 128), 8)], worlds.Points.Select(p => (p.Size, p.MillisecondsPerStoreSecond)));
 
         using var page = new StringWriter();
         EngineCostPage.Write(page, figures, figures, [new("shoppers", [new(10, 2), new(100, 30)]), worlds]);

@@ -19,8 +19,9 @@ public class RoundTripTests
 
     [Fact]
     public void Gates_that_are_left_out_change_hardly_a_receipt() =>
-        // Without gates somebody counts as inside for a little longer, which is one more who may have handed something over.
-        Assert.InRange(Lines(Usual.Value).Except(Lines(Receipts(entry => entry.Observation is Observation.GatePassed ? null : entry))).Count(), 0, 2);
+        // Without gates somebody counts as inside for a little longer, which is one more who may have handed something over, or with whom
+        // somebody may have been mixed up.
+        Assert.InRange(Lines(Usual.Value).Except(Lines(Receipts(entry => entry.Observation is Observation.GatePassed ? null : entry))).Count(), 0, 4);
 
     [Fact]
     public void Joints_in_inches_at_whole_microseconds_change_no_receipt() => Assert.Equal(Lines(Usual.Value), Lines(Receipts(entry =>
