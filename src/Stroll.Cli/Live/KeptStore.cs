@@ -38,7 +38,7 @@ internal sealed class KeptStore : IDisposable
         var index = store is null ? 0 : Array.IndexOf(keys, store);
         if (index < 0)
         {
-            throw new Refusal(new("store.name", store!, $"the settings have no such store, expected one of {string.Join(", ", keys)}"));
+            throw new Refusal(new("review.store", store!, $"the settings have no such store, expected one of {string.Join(", ", keys)}"));
         }
 
         var key = configuration.Settings.Stores[index].Key;

@@ -81,7 +81,7 @@ public sealed class ReviewCommandTests : IDisposable
     [Theory]
     [InlineData("audit report --since 28", "audit.since")]
     [InlineData("audit report --since 0d", "audit.since")]
-    [InlineData("audit report --store own/other", "store.name")]
+    [InlineData("audit report --store own/other", "review.store")]
     [InlineData("audit report", "file.missing")]
     [InlineData("review export --format mot", "review.format")]
     [InlineData("review export --format xml", "review.format")]
