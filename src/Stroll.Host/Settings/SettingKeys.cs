@@ -53,7 +53,7 @@ public static class SettingKeys
             new("password_from", SettingKind.Text, "STROLL_MQTT_PASSWORD", "the variable of the environment that holds that password"),
         ]),
         (Retention, "How long things are kept", [
-            new("readings_hours", SettingKind.Number, "72", "readings of scales and sightings of people in the log; then they are deleted"),
+            new("readings_hours", SettingKind.Number, "72", "how long readings of scales and sightings of people are to be kept in the log; `serve` does not delete them yet"),
         ]),
         (Stores, "The stores: a list, one entry for each", [
             new("tenant", SettingKind.Text, null, "the operator: 1 to 40 of a-z, 0-9 and hyphen"),
