@@ -16,6 +16,7 @@ using Stroll.Web.Desk;
 using Stroll.Web.Doors;
 using Stroll.Web.Floor;
 using Stroll.Web.Till;
+using Stroll.Web.Planogram;
 using Stroll.Web.Public;
 using Stroll.Web.Settings;
 using Stroll.Web.Shelves;
@@ -99,6 +100,8 @@ public static class StrollWeb
         ShopperPages.Map(app);
         ShelfPages.Map(app);
         CataloguePages.Map(app);
+        CatalogueEditing.Map(app);
+        PlanogramPages.Map(app);
         SettingsPages.Map(app);
         ApiV1.Map(app);
         Description.Map(app);

@@ -1,6 +1,7 @@
 using Stroll.Cli.Frame;
 using Stroll.Host.Database;
 using Stroll.Host.Logs;
+using Stroll.Host.Plans;
 using Stroll.Host.Settings;
 using Stroll.Host.Stores;
 using Stroll.Host.Stores.Live;
@@ -36,7 +37,7 @@ internal sealed class RunningStore : IDisposable
 
     /// <summary>Opens a store; nothing runs yet.</summary>
     /// <param name="settings">Which store, and where people come from.</param>
-    /// <param name="model">What is believed of it.</param>
+    /// <param name="files">What its folder says of it; a version that was published since goes before.</param>
     /// <param name="database">Where rows are kept.</param>
     /// <param name="data">The folder of the installation.</param>
     /// <param name="meter">Counts what it concludes.</param>
@@ -44,16 +45,26 @@ internal sealed class RunningStore : IDisposable
     /// <param name="say">Takes one line for the operator.</param>
     /// <exception cref="Refusal">Its log is damaged, or somebody else has it.</exception>
     internal static RunningStore Open(
-        StoreSettings settings, StoreModel model, DatabaseSettings database, KeptFolder data, StoreMeter meter, bool isSimulated, Action<string> say)
+        StoreSettings settings, StoreModel files, DatabaseSettings database, KeptFolder data, StoreMeter meter, bool isSimulated, Action<string> say)
     {
         var (folder, time) = (data.Of(settings.Key), TimeProvider.System);
         var rows = Open(settings.Key, database, folder);
         var lease = StoreLease.Take(rows, settings.Key, Build.Version, time);
+        var plan = RunningPlan.Begin(rows, files, time, say);
+        var model = plan.Model;
         var sources = StoreSources.Of(model.Store, settings.People);
         var header = new LogHeader(settings.Key, Build.Version, lease.Epoch, ModelPrint.OfLayout(model.Store, sources), sources);
         var log = Refusal.Unless(SegmentLog.Open(Path.Combine(folder, "log"), header, SegmentLogRules.Default, time));
         var business = new StoreBusiness(settings.Key, model, rows, log, folder, isSimulated, say);
-        var live = new LiveStore(settings.Key, model, rows, isSimulated) { Queue = business.Queue, Visits = business.Visits, Complaints = business.Complaints };
+        var live = new LiveStore(settings.Key, model, rows, isSimulated)
+        {
+            Queue = business.Queue,
+            Visits = business.Visits,
+            Complaints = business.Complaints,
+            Plans = new(rows, plan, time),
+            Prices = business.Prices,
+            WhatIf = new(log, model),
+        };
         var setup = new StoreSetup(lease, model, PipelineRules.Default, log, rows, [.. business.Listeners, .. live.Keepers, meter], Build.Version)
         {
             Live = live,

@@ -5,6 +5,7 @@ using Stroll.Host.Complaints;
 using Stroll.Host.Database;
 using Stroll.Host.Logs;
 using Stroll.Host.Payments;
+using Stroll.Host.Plans;
 using Stroll.Host.Review;
 using Stroll.Host.Stores;
 using Stroll.Host.Visits;
@@ -45,7 +46,8 @@ internal sealed class StoreBusiness : IDisposable
         if (isSimulated)
         {
             _cashier = new(rows, new TestProvider(_time, TestFaults.None, 1), PaymentRules.Default, _time);
-            Visits = new(rows, _cashier, Settings(model.Catalogue));
+            Prices = new(rows, model.Catalogue, FixedPrices(model.Catalogue), _time);
+            Visits = new(rows, _cashier, Settings(model.Catalogue, Prices));
             Complaints = new(rows, Visits, ComplaintRules.Default, _time);
             _waiting = new(rows, Visits, key);
             Listeners = [review, Visits];
@@ -57,6 +59,9 @@ internal sealed class StoreBusiness : IDisposable
 
     /// <summary>Receipts; none in a real store.</summary>
     internal VisitDesk? Visits { get; }
+
+    /// <summary>Prices; none in a real store.</summary>
+    internal PriceDesk? Prices { get; }
 
     /// <summary>Complaints; none in a real store.</summary>
     internal ComplaintDesk? Complaints { get; }
@@ -106,14 +111,13 @@ internal sealed class StoreBusiness : IDisposable
         await (_cashier?.Work(_stop.Token) ?? Task.FromResult(0));
     }
 
-    /// <summary>The prices of the catalogue, with one tax; receipts come when nobody came back for a minute, and at the latest when the queue's promise is over.</summary>
-    static VisitDeskSettings Settings(Catalogue catalogue)
-    {
-        var currency = catalogue.Products.FirstOrDefault(product => product.Price is not null)?.Price?.Currency ?? "EUR";
-        var prices = PriceBook.Of(PriceBookDraft.Of(catalogue, currency, new("R", "VAT 7 %", 70_000), TaxRules.Included)) is Result<PriceBook>.Good(var book)
-            ? book : throw new InvariantException("the prices of a simulated catalogue fit together");
-        return new(catalogue, () => prices, new(Rules.Promise + 60.Seconds, 60.Seconds), _ => new("tok_demo", 0));
-    }
+    /// <summary>Receipts come when nobody came back for a minute, and at the latest when the queue's promise is over.</summary>
+    static VisitDeskSettings Settings(Catalogue catalogue, PriceDesk prices) =>
+        new(catalogue, () => prices.Book, new(Rules.Promise + 60.Seconds, 60.Seconds), _ => new("tok_demo", 0));
+
+    /// <summary>The prices of the catalogue, with one tax.</summary>
+    static PriceBookDraft FixedPrices(Catalogue catalogue) => PriceBookDraft.Of(
+        catalogue, catalogue.Products.FirstOrDefault(product => product.Price is not null)?.Price?.Currency ?? "EUR", new("R", "VAT 7 %", 70_000), TaxRules.Included);
 
     static byte[] SecretIn(string folder)
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Stroll.Host.Stores;
 using Stroll.Host.Stores.Live;
+using Stroll.Web.Shell;
 
 namespace Stroll.Web.Doors;
 
@@ -41,13 +42,23 @@ public sealed class Door(RequestDelegate next, LiveStores stores)
             return Refusals.NoStore(http);
         }
 
-        if (!caller.May(right, store.Key))
+        var here = new Here(store, caller, stores);
+        http.Features.Set(here);
+        if (caller.May(right, store.Key))
         {
-            return Refusals.Forbidden(http, $"needs the right {right} in {store.Key}");
+            return next(http);
         }
 
-        http.Features.Set(new Here(store, caller, stores));
-        return next(http);
+        return http.Request.Path == "/" && !http.WantsProblem && Navigation.For(here).FirstOrDefault() is { } start
+            ? Away(http, start)
+            : Refusals.Forbidden(http, $"needs the right {right} in {store.Key}");
+    }
+
+    /// <summary>Whoever may not see the floor begins with the first page that is theirs.</summary>
+    static Task Away(HttpContext http, Destination start)
+    {
+        http.Response.Redirect(start.Path);
+        return Task.CompletedTask;
     }
 
     Task Pass(HttpContext http, Caller? caller)

@@ -32,6 +32,16 @@ public sealed class Clock(TimeZoneInfo zone)
         _ => $"{(int)span.TotalHours} h {span.Minutes} min",
     };
 
+    /// <summary>As a browser's date field wants it: <c>2026-11-24T14:05</c>.</summary>
+    public string Field(Instant at) => Local(at).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>What the wall clock of the store shows, as a moment; the earlier one in the hour that autumn has twice.</summary>
+    public Instant FromLocal(DateTime local)
+    {
+        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
+        return new(new DateTimeOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), offset).ToUnixTimeMilliseconds() * 1_000_000);
+    }
+
     /// <summary>The wall clock of the store.</summary>
     public DateTimeOffset Local(Instant at) =>
         TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(at.Nanoseconds / 1_000_000), zone);

@@ -2,6 +2,7 @@ using Stroll.Host.Complaints;
 using Stroll.Host.Database;
 using Stroll.Host.Logs;
 using Stroll.Host.Payments;
+using Stroll.Host.Plans;
 using Stroll.Host.Review;
 using Stroll.Host.Stores;
 using Stroll.Host.Stores.Live;
@@ -38,15 +39,18 @@ sealed class PlayedStore : IDisposable
         _log = new(new(key, "test", lease.Epoch, "test", _simulation.Sources));
         var days = new AuditDays(key, new byte[32]);
         Queue = new(database, _simulation.Model.Catalogue, ReviewRules.Default, database.Write(transaction => days.Of(transaction, _simulation.Begin)));
-        var time = new PlayedTime(() => Live!.View.At);
-        var prices = Good(PriceBook.Of(PriceBookDraft.Of(_simulation.Model.Catalogue, "EUR", new("R", "VAT 7 %", 70_000), TaxRules.Included)));
+        var time = new PlayedTime(() => Live is { View.Version: > 0 } live ? live.View.At : _simulation.Begin);
+        var prices = new PriceDesk(database, _simulation.Model.Catalogue, PriceBookDraft.Of(_simulation.Model.Catalogue, "EUR", new("R", "VAT 7 %", 70_000), TaxRules.Included), time);
         _cashier = new(database, new TestProvider(time, TestFaults.None, 1), PaymentRules.Default, time);
-        _visits = new(database, _cashier, new(_simulation.Model.Catalogue, () => prices, new(ReceiptWithin: 75.Seconds, BackWithin: 60.Seconds), _ => new("tok_demo", 0)));
+        _visits = new(database, _cashier, new(_simulation.Model.Catalogue, () => prices.Book, new(ReceiptWithin: 75.Seconds, BackWithin: 60.Seconds), _ => new("tok_demo", 0)));
         Live = new(key, _simulation.Model, database, isSimulated: true)
         {
             Queue = Queue,
             Visits = _visits,
             Complaints = new(database, _visits, ComplaintRules.Default, time),
+            Plans = new(database, RunningPlan.Begin(database, _simulation.Model, time, _ => { }), time),
+            Prices = prices,
+            WhatIf = new(_log, _simulation.Model),
         };
         _runner = StoreRunner.Begin(new(lease, _simulation.Model, PipelineRules.Default, _log, database, [_visits, new ReviewListener(_simulation.Model.Catalogue, ReviewRules.Default, days), .. Live.Keepers], "test") { Live = Live });
     }
@@ -85,8 +89,6 @@ sealed class PlayedStore : IDisposable
         Live.Database.Dispose();
         _folder.Dispose();
     }
-
-    static T Good<T>(Result<T> result) => Assert.IsType<Result<T>.Good>(result).Value;
 
     void Run(List<LogEntry> entries)
     {

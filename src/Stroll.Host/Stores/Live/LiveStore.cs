@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Stroll.Host.Complaints;
 using Stroll.Host.Database;
+using Stroll.Host.Plans;
 using Stroll.Host.Review;
 using Stroll.Host.Scenes;
 using Stroll.Host.Visits;
@@ -39,6 +40,15 @@ public sealed class LiveStore(StoreKey key, StoreModel model, IDatabase database
 
     /// <summary>Hears shoppers; none where nobody is charged.</summary>
     public ComplaintDesk? Complaints { get; init; }
+
+    /// <summary>Changes catalogue and planogram; none where they are given from outside.</summary>
+    public PlanDesk? Plans { get; init; }
+
+    /// <summary>Prices with their validity; none where nobody is charged.</summary>
+    public PriceDesk? Prices { get; init; }
+
+    /// <summary>Replays the log under other versions; none where there is no log to replay.</summary>
+    public WhatIfDesk? WhatIf { get; init; }
 
     /// <summary>The last minutes of every plate, for plots.</summary>
     public PlateTraces Traces { get; } = new(model.Store);

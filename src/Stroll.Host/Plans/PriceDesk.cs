@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using Stroll.Host.Database;
+using Stroll.Host.Journal;
+using Stroll.Layout;
+using Stroll.Payments.Prices;
+using Stroll.Units;
+
+namespace Stroll.Host.Plans;
+
+/// <summary>Prices with their validity, which hold as soon as they are set: the price book of a store follows them.</summary>
+/// <param name="database">Of the store.</param>
+/// <param name="catalogue">Its products.</param>
+/// <param name="fixedPrices">Prices of the catalogue, taxes and promotions; its prices hold where no timed price does.</param>
+/// <param name="time">The clock.</param>
+public sealed class PriceDesk(IDatabase database, Catalogue catalogue, PriceBookDraft fixedPrices, TimeProvider time)
+{
+    volatile PriceBook _book = Good(fixedPrices, catalogue, database.Read(PriceTable.All));
+
+    /// <summary>The price book that holds now.</summary>
+    public PriceBook Book => _book;
+
+    /// <summary>Of all its prices.</summary>
+    public string Currency => fixedPrices.Currency;
+
+    /// <summary>Every timed price of a product, newest first.</summary>
+    public ImmutableArray<TimedPrice> Of(string barcode) => [.. database.Read(PriceTable.All).Where(price => price.Barcode == barcode).Reverse()];
+
+    /// <summary>What a piece or kilogram costs at a moment; none where no price holds.</summary>
+    public long? At(ProductId product, Instant at) => _book.Lowest(product, at, at);
+
+    /// <summary>Sets a price for a time.</summary>
+    /// <returns>Bad with <c>price.product</c>, <c>price.past</c> or <c>price.value</c>.</returns>
+    public Result<TimedPrice> Set(string who, TimedPrice price)
+    {
+        if (!catalogue.TryFind(price.Barcode, out _))
+        {
+            return Bad("price.product", price, "no such product, expected a code of the catalogue");
+        }
+
+        // Receipts of visits that are over were reckoned with the prices of their time.
+        if (price.From < Instants.Of(time) - TimeSpan.FromMinutes(1))
+        {
+            return Bad("price.past", price, $"from {price.From}, which is over; expected now or later");
+        }
+
+        if (PriceBook.Of(Draft(fixedPrices, catalogue, database.Read(PriceTable.All).Add(price with { Number = long.MaxValue }))) is Result<PriceBook>.Bad(var fault))
+        {
+            return new Result<TimedPrice>.Bad(fault);
+        }
+
+        var kept = database.Write(transaction =>
+        {
+            JournalTable.Write(transaction, Instants.Of(time), who, "price-set", new { price.Barcode, price.Minor, from = price.From.ToString(), until = price.Until == Instant.Latest ? "" : price.Until.ToString() });
+            return PriceTable.Add(transaction, price with { Who = who });
+        });
+        Renew();
+        return new Result<TimedPrice>.Good(kept);
+    }
+
+    /// <summary>Ends a price now, or takes it back where it has not begun.</summary>
+    public void End(string who, long number)
+    {
+        database.Write(transaction =>
+        {
+            if (PriceTable.End(transaction, number, Instants.Of(time)) > 0)
+            {
+                JournalTable.Write(transaction, Instants.Of(time), who, "price-ended", new { number });
+            }
+        });
+        Renew();
+    }
+
+    void Renew() => _book = Good(fixedPrices, catalogue, database.Read(PriceTable.All));
+
+    static PriceBook Good(PriceBookDraft fixedPrices, Catalogue catalogue, ImmutableArray<TimedPrice> timed) =>
+        PriceBook.Of(Draft(fixedPrices, catalogue, timed)) is Result<PriceBook>.Good(var book)
+            ? book : throw new InvariantException("prices were checked when they were set");
+
+    /// <summary>Cuts time at every begin and end; in each part the price with the highest number holds, or else the fixed one.</summary>
+    static PriceBookDraft Draft(PriceBookDraft fixedPrices, Catalogue catalogue, ImmutableArray<TimedPrice> timed)
+    {
+        var prices = fixedPrices.Prices.ToList();
+        foreach (var same in timed.Where(price => price.Until != price.From).GroupBy(price => price.Barcode))
+        {
+            if (catalogue.TryFind(same.Key, out var product))
+            {
+                var usual = fixedPrices.Prices.Where(price => price.Product == product).ToArray();
+                prices.RemoveAll(price => price.Product == product);
+                prices.AddRange(Parts(product, usual, [.. same]));
+            }
+        }
+
+        return fixedPrices with { Prices = [.. prices] };
+    }
+
+    static IEnumerable<Price> Parts(ProductId product, Price[] usual, TimedPrice[] timed)
+    {
+        // One that ends before it begins stays as it is, for the book's own check to refuse.
+        foreach (var wrong in timed.Where(price => price.Until <= price.From))
+        {
+            yield return new(product, wrong.Minor, wrong.From, wrong.Until);
+        }
+
+        Instant[] cuts = [.. timed.SelectMany(p => new[] { p.From, p.Until }).Concat(usual.SelectMany(p => new[] { p.From, p.Until })).Distinct().Order()];
+        foreach (var (from, until) in cuts.Zip(cuts.Skip(1)))
+        {
+            var minor = timed.Where(p => p.From <= from && until <= p.Until).MaxBy(p => p.Number)?.Minor
+                ?? usual.FirstOrDefault(p => p.From <= from && until <= p.Until)?.Minor;
+            if (minor is { } holds)
+            {
+                yield return new(product, holds, from, until);
+            }
+        }
+    }
+
+    static Result<TimedPrice> Bad(string code, TimedPrice price, string found) => new Result<TimedPrice>.Bad(new(code, $"price of {price.Barcode}", found));
+}

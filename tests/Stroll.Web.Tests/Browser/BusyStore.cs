@@ -1,0 +1,76 @@
+using Stroll.Host.Complaints;
+using Stroll.Host.Plans;
+using Stroll.Host.Scenes;
+using Stroll.Host.Visits;
+using Stroll.Layout;
+using Stroll.Simulator;
+using Stroll.Units;
+using Stroll.Web.Accounts;
+using Stroll.Web.Doors;
+using Stroll.Web.Tests.Played;
+
+namespace Stroll.Web.Tests.Browser;
+
+/// <summary>A store in which something stands on every page: people inside, receipts, a complaint, a change of the planogram.</summary>
+sealed class BusyStore : IAsyncDisposable
+{
+    BusyStore(PlayedStore played, RunningSite site) => (Played, Site) = (played, site);
+
+    internal PlayedStore Played { get; }
+
+    internal RunningSite Site { get; }
+
+    /// <summary>The party of the first receipt that asks for money.</summary>
+    internal string Party { get; private set; } = "";
+
+    /// <summary>The code of its link.</summary>
+    internal string Code { get; private set; } = "";
+
+    internal static async Task<BusyStore> Open(ulong seed = 3)
+    {
+        var played = new PlayedStore(new("own", "corner"), new Scenario { Seed = seed, Visits = 60, Habits = new() { SecondsBetweenArrivals = 9 } });
+        played.PlayUntil(TimeSpan.FromMinutes(9), view => view.At > new Scenario().Start + TimeSpan.FromMinutes(6) && view.People.Length >= 4);
+        var site = await RunningSite.Start(new([played.Live]), new PlayedTime(played), signsInAs: "manager", pace: 100);
+        site.Book.Add("manager", "Maria", Secret.New(), new Membership("own", null, Role.Manager, null), new("own", null, Role.SeniorReviewer, null));
+        var store = new BusyStore(played, site);
+        (store.Party, store.Code) = played.Live.Database.Read(transaction => ReceiptTable.IssuedBetween(transaction, Instant.Earliest, Instant.Latest)
+            .Where(party => ReceiptTable.Of(transaction, party)[^1].Total > 0).Select(party => (party, ReceiptTable.CodeOf(transaction, party)!)).First());
+        return store;
+    }
+
+    /// <summary>Does on behalf of a shopper and of the manager what gives every page something to show.</summary>
+    internal void Furnish()
+    {
+        var live = Played.Live;
+        live.Complaints!.Hear(Party, 1, ComplaintKind.NotTaken, 0, "");
+        live.Complaints.Hear(Party, 0, ComplaintKind.AskPerson, 0, "Was the second one free?");
+        live.Plans!.Change("account:x", model => PlanEdits.Put(model, model.Catalogue.Products[0] with { Name = "Oat biscuit, family pack", Price = new(459, "EUR") }));
+        live.Plans.Change("account:x", model => PlanEdits.Clear(model, new FacingId(1)));
+    }
+
+    /// <summary>The visit with the most evidence.</summary>
+    internal string Richest() => Played.Live.Database.Read(transaction => StoryTable.Newest(transaction, null, null, 60))
+        .Where(story => story.Left is not null).MaxBy(story => story.Lines.Sum(line => line.Evidence.Length))!.Visit.ToString();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Site.DisposeAsync();
+        Played.Dispose();
+    }
+}
+
+/// <summary>One <see cref="BusyStore"/> for all tests of a class that only look.</summary>
+public sealed class FurnishedStore : IAsyncLifetime
+{
+    BusyStore? _store;
+
+    internal BusyStore Store => _store!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _store = await BusyStore.Open();
+        _store.Furnish();
+    }
+
+    public ValueTask DisposeAsync() => _store!.DisposeAsync();
+}

@@ -1,0 +1,23 @@
+namespace Stroll.Web.Tests.Browser;
+
+/// <summary>Every page of the site, for pictures and checks. A test compares it with the routes, so that none is forgotten.</summary>
+static class SitePages
+{
+    /// <summary>Name of the picture, and address.</summary>
+    internal static IEnumerable<(string Name, string Path)> Of(BusyStore store)
+    {
+        var product = store.Played.Live.Model.Catalogue.Products[3].Barcode;
+        var visit = store.Richest();
+        return
+        [
+            ("floor", "/"), ("visits", "/visits"), ("visit", $"/visits/{visit}"),
+            ("review", "/review"), ("accuracy", "/accuracy"), ("public", "/public"),
+            ("money", "/money"), ("receipt", $"/money/{store.Party}"),
+            ("shelves", "/shelves"), ("shelf", "/shelves/1/1"),
+            ("catalogue", "/catalogue"), ("product", $"/catalogue/{product}"), ("product-new", "/catalogue/new"), ("import", "/catalogue/import"), ("weigh", $"/catalogue/{product}/weigh?plate=1/1/1"),
+            ("planogram", "/catalogue/planogram"), ("versions", "/catalogue/versions"),
+            ("settings", "/settings"), ("journal", "/settings/journal"), ("account", "/account"), ("sign-in", "/sign-in"),
+            ("shopper", $"/r/{store.Code}?lang=en"), ("shopper-zh", $"/r/{store.Code}?lang=zh"),
+        ];
+    }
+}
