@@ -25,35 +25,48 @@ internal static class ClipCommand
 
     internal static Command Build(Terminal terminal)
     {
-        var recording = new Argument<string>("REC") { Description = "The folder of a recording that has videos, as 'stroll simulate --video' makes it." };
+        var recording = new Argument<string>("REC") { Description = "The folder of a recording that has videos, as 'stroll simulate --video' makes it; with --for also a folder of evidence, where live cameras keep their last hours." };
         var at = new Option<string>("--at") { HelpName = "T", Required = true, Description = "The moment: RFC 3339, or seconds after the recording began." };
-        var target = new Option<string>("--out") { HelpName = "F.mp4", Required = true, Description = "The clip; replaced where it is." };
+        var target = new Option<string>("--out") { HelpName = "F", Required = true, Description = "The clip, an MP4 that is replaced where it is; with --for a folder, to which the clip is added under clips/." };
         var gondola = new Option<int?>("--gondola") { HelpName = "G", Description = "Look at this gondola; by default at the hand that is in a shelf then, or where two people's hands meet." };
         var camera = new Option<string?>("--camera") { HelpName = "C", Description = "Take this camera's view; by default the one that shows the place best." };
         var before = new Option<double>("--before") { HelpName = "S", Description = "Begin so many seconds before; 4 if not given.", DefaultValueFactory = _ => UsualSeconds };
         var after = new Option<double>("--after") { HelpName = "S", Description = "End so many seconds after; 4 if not given.", DefaultValueFactory = _ => UsualSeconds };
         var whole = new Option<bool>("--whole") { Description = "Keep the whole picture; by default what is around the place is cut out and made larger." };
-        return new StrollCommand("clip", "Cuts the seconds around a movement out of the video that shows it best.")
+        var evidence = new ClipEvidence();
+        return new StrollCommand("clip", "Cuts the seconds around a movement out of the videos that show it best.")
         {
-            Notes = ["Where the recording has tracked people or their true paths, the view is chosen in which nobody stands between the camera and the hand. Needs the program ffmpeg."],
+            Notes =
+            [
+                "Where the recording has tracked people or their true paths, the view is chosen in which nobody stands between the camera and the hand. Needs the program ffmpeg.",
+                "With --for, three cameras at most are cut side by side, with a poster, pictures of the hand, and manifest.json, which has the exact time of every frame, a hash of each video, and when all of it is to be deleted. What a reviewer gets has every head covered: heads are found by the models that are here and by the places of tracked people; where there is neither, nothing is cut.",
+            ],
             Examples =
             [
                 new("./stroll simulate quiet --seed 3 --out day --video && ./stroll clip day --at 21.5 --out pick.mp4", "a day with videos, and eight seconds around what a hand does 21.5 s after its beginning."),
                 new("./stroll clip day --at 2026-01-05T09:00:21Z --gondola 2 --whole --out all.mp4", "the whole picture of the camera that shows gondola 2 best."),
+                new("./stroll clip day --at 21.5 --for reviewer --out evidence", "the best three cameras with heads covered, with their manifest, in evidence/clips/case/."),
             ],
-        }.With(recording, at, target, gondola, camera, before, after, whole).Does(typed => Run(terminal, typed.GetValue(recording)!, new(
+        }.With([recording, at, target, gondola, camera, before, after, whole, .. evidence.All]).Does(typed => Run(terminal, typed, evidence, typed.GetValue(recording)!, new(
             typed.GetValue(at)!, typed.GetValue(target)!, typed.GetValue(gondola), typed.GetValue(camera), typed.GetValue(before), typed.GetValue(after), typed.GetValue(whole))));
     }
 
-    static int Run(Terminal terminal, string path, Wish wish)
+    static int Run(Terminal terminal, ParseResult typed, ClipEvidence evidence, string path, Wish wish)
     {
-        var recording = Refusal.Unless(RecordingReader.Open(path));
-        var at = Moment(wish.At, recording);
         if (!(wish.Before >= 0 && wish.After >= 0 && wish.Before + wish.After > 0))
         {
             throw new Refusal(new("clip.value", "--before, --after", FormattableString.Invariant($"{wish.Before} and {wish.After}, expected 0 or more and not both 0")));
         }
 
+        var audience = evidence.AudienceOf(typed);
+        if (audience is not null && Directory.Exists(Path.Combine(path, "ring")))
+        {
+            var moment = Moment(wish.At, null);
+            return evidence.FromRing(terminal, typed, path, new(moment, moment - wish.Before.Seconds, moment + wish.After.Seconds, wish.Target, wish.Camera));
+        }
+
+        var recording = Refusal.Unless(RecordingReader.Open(path));
+        var at = Moment(wish.At, recording);
         var videos = recording.Videos.Where(video => video.Begin <= at && at < video.End).ToImmutableArray();
         if (videos.IsEmpty)
         {
@@ -67,6 +80,12 @@ internal static class ClipCommand
 
         try
         {
+            if (audience is not null)
+            {
+                var (place, front, _) = Place(recording, at, wish.Gondola);
+                return evidence.FromRecording(terminal, typed, recording, new(at, at - wish.Before.Seconds, at + wish.After.Seconds, wish.Target, wish.Camera), place, front);
+            }
+
             var (video, view) = Choose(recording, videos, at, wish);
             var begin = at - wish.Before.Seconds < video.Begin ? video.Begin : at - wish.Before.Seconds;
             var end = at + wish.After.Seconds > video.End ? video.End : at + wish.After.Seconds;
@@ -84,9 +103,9 @@ internal static class ClipCommand
         }
     }
 
-    static Instant Moment(string text, Recording recording) =>
+    static Instant Moment(string text, Recording? recording) =>
         Instant.TryParse(text, out var instant) ? instant
-        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && Math.Abs(seconds) < 1e9 && recording.Manifest.Start is { } start ? start + seconds.Seconds
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && Math.Abs(seconds) < 1e9 && recording?.Manifest.Start is { } start ? start + seconds.Seconds
         : throw new Refusal(new("clip.value", "--at", $"'{text}', expected a time as 2026-01-05T09:00:21Z or seconds after the recording began"));
 
     static string Shown(ImmutableArray<RecordedVideo> videos) =>

@@ -1,6 +1,8 @@
 using System.ComponentModel;
-using System.Globalization;
 using System.Threading.Channels;
+using Stroll.Devices.Evidence;
+using Stroll.Host;
+using Stroll.Rendering;
 using Stroll.Units;
 
 namespace Stroll.Devices.Cameras;
@@ -22,9 +24,13 @@ public sealed class CameraFeed : IAsyncDisposable
     readonly CancellationTokenSource _stop = new();
     readonly Channel<CameraPicture> _pictures;
     readonly PictureWatch _watch = new(PictureWatchRules.Default);
+    readonly StreamClock _streamClock = new();
     readonly Task _running;
     CameraState _state;
+    byte[] _light = [];
+    (int Width, int Height)? _size;
     long _dropped;
+    long _run;
 
     /// <summary>Begins at once.</summary>
     /// <param name="settings">Of the camera.</param>
@@ -33,7 +39,8 @@ public sealed class CameraFeed : IAsyncDisposable
     {
         _settings = settings;
         _clock = clock;
-        _state = new(CameraTrouble.Silent, Now(), 0, 0, 0, 0, "not connected yet");
+        _size = settings.Size;
+        _state = new(CameraTrouble.Silent, Now(), 0, 0, 0, 0, null, "not connected yet");
         _pictures = Channel.CreateBounded<CameraPicture>(
             new BoundedChannelOptions(Waiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleWriter = true }, _ => Interlocked.Increment(ref _dropped));
         _running = Task.Run(Run);
@@ -44,6 +51,13 @@ public sealed class CameraFeed : IAsyncDisposable
 
     /// <summary>The newest pictures.</summary>
     public ChannelReader<CameraPicture> Pictures => _pictures.Reader;
+
+    /// <summary>Whose place this camera shows now, where it shows another one's: their cables, or their addresses, were exchanged.</summary>
+    /// <param name="others">The other cameras of the store.</param>
+    /// <returns>None while it sees what it always sees, or nothing that another knows.</returns>
+    public CameraFeed? ShowsThatOf(IEnumerable<CameraFeed> others) => State.Trouble == CameraTrouble.Moved
+        ? others.FirstOrDefault(other => other != this && other._watch.Knows(_light))
+        : null;
 
     /// <summary>Ends the decoder.</summary>
     public async ValueTask DisposeAsync()
@@ -78,11 +92,15 @@ public sealed class CameraFeed : IAsyncDisposable
     /// <returns>Why it ended.</returns>
     async Task<string> RunOnce()
     {
+        // Segments of different runs have different clocks, and so different names; two runs may begin in one tick of the clock.
+        _run = Math.Max(_run + 1, Now().Nanoseconds);
+        var evidence = _settings.Evidence is { } folder ? new SegmentIntake(folder, _run) : null;
+        var last = default(DecodedPicture);
+        _streamClock.Reset();
+        _watch.NewRun();
         try
         {
-            // Segments of different runs have different clocks, and so different names.
-            using var decoder = CameraDecoder.Start(_settings, Now().Nanoseconds.ToString("D19", CultureInfo.InvariantCulture));
-            var last = TimeSpan.Zero;
+            using var decoder = CameraDecoder.Start(_settings, evidence);
             while (true)
             {
                 var pixels = new byte[3 * _settings.Width * _settings.Height];
@@ -94,25 +112,47 @@ public sealed class CameraFeed : IAsyncDisposable
                     return decoder.Words;
                 }
 
-                last = decoder.NextTime(last);
-                Take(new(Now(), last, _settings.Width, _settings.Height, pixels));
+                var resets = _watch.ClockResets;
+                var next = decoder.Next(last);
+                Take(new(Now(), next.Time, _settings.Width, _settings.Height, pixels), next);
+                if (_watch.ClockResets > resets)
+                {
+                    // Segments of two clocks in one run could not be put in order.
+                    return "the stream's clock began anew";
+                }
+
+                last = next;
+                evidence?.Collect(_streamClock);
             }
         }
         catch (OperationCanceledException)
         {
             return $"no picture for {Patience.TotalSeconds} s";
         }
-        catch (Exception problem) when (problem is Win32Exception or IOException)
+        catch (VideoException problem)
+        {
+            return problem.Fault.Found;
+        }
+        catch (Exception problem) when (problem is Win32Exception or IOException or UnauthorizedAccessException)
         {
             return problem.Message;
         }
+        finally
+        {
+            // The decoder has ended by now and writes no more.
+            evidence?.Finish(_streamClock, last.Time);
+        }
     }
 
-    void Take(CameraPicture picture)
+    void Take(CameraPicture picture, DecodedPicture said)
     {
-        var trouble = _watch.Step(picture.Received, picture.StreamTime, picture.Light());
-        Say(trouble, "", pictures: 1);
-        _pictures.Writer.TryWrite(picture);
+        _streamClock.Step(picture.Received, picture.StreamTime);
+        _light = picture.Light();
+        _size ??= said.Width > 0 ? (said.Width, said.Height) : null;
+        var trouble = _watch.Step(picture.Received, picture.StreamTime, _light);
+        var isWrongSize = said.Width > 0 && _size is { } size && size != (said.Width, said.Height);
+        Say(trouble == CameraTrouble.None && isWrongSize ? CameraTrouble.WrongSize : trouble, isWrongSize ? $"{said.Width} x {said.Height} pixels, expected {_size!.Value.Width} x {_size.Value.Height}" : "", pictures: 1);
+        _pictures.Writer.TryWrite(picture with { Taken = _streamClock.At(picture.StreamTime) ?? picture.Received });
     }
 
     void Say(CameraTrouble trouble, string words, int pictures = 0, int restarts = 0)
@@ -125,9 +165,10 @@ public sealed class CameraFeed : IAsyncDisposable
             Pictures = before.Pictures + pictures,
             Restarts = before.Restarts + restarts,
             ClockResets = _watch.ClockResets,
+            Delay = _streamClock.Offset is null ? null : _streamClock.Delay,
             Words = words,
         });
     }
 
-    Instant Now() => new((_clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100);
+    Instant Now() => Instants.Of(_clock);
 }

@@ -10,6 +10,9 @@ namespace Stroll.Devices.Cameras;
 /// <param name="Pixels">Blue, green, red, row by row.</param>
 public sealed record CameraPicture(Instant Received, TimeSpan StreamTime, int Width, int Height, byte[] Pixels)
 {
+    /// <summary>When it was taken, by the host's clock: its time on the stream's clock and the offset of that clock, see <see cref="StreamClock"/>.</summary>
+    public Instant Taken { get; init; } = Received;
+
     /// <summary>Brightness (green) of <see cref="PictureWatch.Columns"/> × <see cref="PictureWatch.Rows"/> places.</summary>
     public byte[] Light()
     {
@@ -33,9 +36,13 @@ public sealed record CameraPicture(Instant Received, TimeSpan StreamTime, int Wi
 /// <param name="FramesPerSecond">At most so many pictures for models.</param>
 /// <param name="IsUdp">True to ask for RTP over UDP, which loses packets instead of waiting for them.</param>
 /// <param name="Decoder">More arguments for the decoder, as <c>-hwaccel vaapi</c>; from the operator's own settings.</param>
-/// <param name="Evidence">The folder for untouched segments; none to keep none.</param>
+/// <param name="Evidence">The folder for untouched segments, that of the camera in the ring; none to keep none.</param>
 public sealed record CameraSettings(
-    string Name, CameraAddress Address, int Width, int Height, double FramesPerSecond, bool IsUdp, IReadOnlyList<string> Decoder, string? Evidence);
+    string Name, CameraAddress Address, int Width, int Height, double FramesPerSecond, bool IsUdp, IReadOnlyList<string> Decoder, string? Evidence)
+{
+    /// <summary>What the camera should send, as its calibration has it; whatever it sends first where none is given.</summary>
+    public (int Width, int Height)? Size { get; init; }
+}
 
 /// <summary>How a camera is doing.</summary>
 /// <param name="Trouble">What is wrong; none while it sees.</param>
@@ -44,5 +51,6 @@ public sealed record CameraSettings(
 /// <param name="Dropped">Pictures that nobody took in time.</param>
 /// <param name="Restarts">How often the decoder was started again.</param>
 /// <param name="ClockResets">How often the stream's clock began anew.</param>
+/// <param name="Delay">How much longer the newest picture took than the quickest of the last half minute; none while nothing comes.</param>
 /// <param name="Words">What the decoder said last, for people.</param>
-public sealed record CameraState(CameraTrouble Trouble, Instant Since, long Pictures, long Dropped, int Restarts, int ClockResets, string Words);
+public sealed record CameraState(CameraTrouble Trouble, Instant Since, long Pictures, long Dropped, int Restarts, int ClockResets, TimeSpan? Delay, string Words);

@@ -19,6 +19,12 @@ public enum CameraTrouble
 
     /// <summary>It shows something else than it used to: the camera was turned, or its cable is in another camera.</summary>
     Moved,
+
+    /// <summary>The same seconds come again and again: a recorder plays in its place.</summary>
+    Repeated,
+
+    /// <summary>Pictures of another size than its calibration has come.</summary>
+    WrongSize,
 }
 
 /// <summary>When a camera counts as troubled.</summary>
@@ -26,11 +32,12 @@ public enum CameraTrouble
 /// <param name="Same">Two samples differ when their brightness differs by more, 0 to 255. A sensor's noise is more, a decoder's rounding less.</param>
 /// <param name="Dark">A picture is dark when its brightest samples are below this.</param>
 /// <param name="Likeness">A picture shows something else when it is less like the usual one, -1 to 1.</param>
+/// <param name="Known">A picture shows what another camera always shows when it is at least this like it.</param>
 /// <param name="Jump">The stream's own clock was set anew when it goes back, or forward by more.</param>
-public sealed record PictureWatchRules(TimeSpan After, int Same, int Dark, double Likeness, TimeSpan Jump)
+public sealed record PictureWatchRules(TimeSpan After, int Same, int Dark, double Likeness, double Known, TimeSpan Jump)
 {
     /// <summary>The defaults.</summary>
-    public static PictureWatchRules Default => new(After: 3.Seconds, Same: 2, Dark: 20, Likeness: 0.3, Jump: 10.Seconds);
+    public static PictureWatchRules Default => new(After: 3.Seconds, Same: 2, Dark: 20, Likeness: 0.3, Known: 0.7, Jump: 10.Seconds);
 }
 
 /// <summary>Watches the pictures of one camera for what cameras do when they fail without falling silent.</summary>
@@ -41,7 +48,11 @@ public sealed class PictureWatch(PictureWatchRules rules)
     /// <summary>How many samples it takes of a picture, across and down.</summary>
     public const int Columns = 32, Rows = 18;
 
+    // So many pictures make the usual one.
+    const int Learned = 50;
+
     readonly double[] _usual = new double[Columns * Rows];
+    readonly LoopWatch _loop = new();
     byte[] _last = [];
     Instant? _changed;
     Instant? _lit;
@@ -64,12 +75,21 @@ public sealed class PictureWatch(PictureWatchRules rules)
         _changed = IsChange(light) || _changed is null ? at : _changed;
         _lit = IsLit(light) || _lit is null ? at : _lit;
         _familiar = IsFamiliar(light) || _familiar is null ? at : _familiar;
+        var isLoop = _loop.Step(light);
         _last = light.ToArray();
         return at - _lit > rules.After ? CameraTrouble.Black
             : at - _changed > rules.After ? CameraTrouble.Frozen
+            : isLoop ? CameraTrouble.Repeated
             : at - _familiar > rules.After ? CameraTrouble.Moved
             : CameraTrouble.None;
     }
+
+    /// <summary>A new run of a decoder counts from anew; that is no fault of the stream's clock.</summary>
+    public void NewRun() => _streamTime = null;
+
+    /// <summary>True where a picture shows what this camera always shows; false while it has not learned that.</summary>
+    /// <param name="light">Samples as of <see cref="Step"/>.</param>
+    public bool Knows(ReadOnlySpan<byte> light) => _learned >= Learned && light.Length == _usual.Length && Likeness(light) >= rules.Known;
 
     // One changed picture among still ones is a key frame of the encoder, which draws the same thing anew with other rounding.
     bool IsChange(ReadOnlySpan<byte> light)
@@ -100,9 +120,8 @@ public sealed class PictureWatch(PictureWatchRules rules)
     // The usual picture follows slowly, over minutes: daylight may change it, a turn of the camera may not.
     bool IsFamiliar(ReadOnlySpan<byte> light)
     {
-        const int first = 50;
         const double slow = 0.001;
-        var isFamiliar = _learned < first || Likeness(light) >= rules.Likeness;
+        var isFamiliar = _learned < Learned || Likeness(light) >= rules.Likeness;
         if (isFamiliar && IsLit(light))
         {
             _learned++;

@@ -22,10 +22,11 @@ public sealed class PersonFinder(Detector detector, PoseReader? pose) : IDisposa
     /// <summary>Everybody in a picture, strongest first.</summary>
     /// <param name="frame">The picture.</param>
     /// <param name="counts">Who is looked at: others get no joints and are left out.</param>
-    public ImmutableArray<Sighting> Find(Frame frame, Func<PixelBox, bool> counts) =>
+    /// <param name="leastForJoints">Weaker boxes get no joints, which cost as much as the whole picture does.</param>
+    public ImmutableArray<Sighting> Find(Frame frame, Func<PixelBox, bool> counts, double leastForJoints = 0) =>
     [
         .. detector.Find(frame).Where(found => found.Score > 0 && counts(found.Box)).Take(MostPeople)
-            .Select(found => new Sighting(found.Box, found.Score, pose?.Read(frame, found.Box) ?? [])),
+            .Select(found => new Sighting(found.Box, found.Score, found.Score >= leastForJoints && pose is not null ? pose.Read(frame, found.Box) : [])),
     ];
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using Stroll.Units;
 
 namespace Stroll.Devices.Video;
 
-/// <summary>A program of ffmpeg that reads one file: no shell, no network, no list of other files, bounded memory, and gone when disposed.</summary>
+/// <summary>A program of ffmpeg that reads one file or one camera: no shell, no list of other files, bounded memory, and gone when disposed.</summary>
 sealed partial class VideoProcess : IDisposable
 {
     // Containers that hold their own pictures. Play lists and concatenations, which lead to other files, are not among them.

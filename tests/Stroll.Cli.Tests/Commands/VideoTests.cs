@@ -63,6 +63,37 @@ public class VideoTests
     }
 
     [Fact]
+    public void Evidence_for_reviewers_has_the_cameras_that_show_the_hand_and_is_not_that_of_staff()
+    {
+        Assert.SkipWhen(Ffmpeg.Find() is null, "needs: ffmpeg");
+        using var folder = new TempFolder();
+        Assert.Equal(0, Cli.Run([.. Day, "--out", folder["rec"], "--video", "--fps", "4", "--width", "160", "--video-to", "14"]).Code);
+        var simulation = new Simulation(ScenarioLibrary.Find("quiet")!.Scenario with { Seed = 3, Visits = 1 });
+        simulation.PlayPeople();
+        var pick = simulation.Truth.Movements[0].At;
+        string[] wish = ["clip", folder["rec"], "--at", pick.ToString(), "--before", "1.5", "--after", "1", "--out", folder["evidence"], "--models", folder["none"]];
+
+        var (reviewer, staff) = (Cli.Run([.. wish, "--for", "reviewer"]), Cli.Run([.. wish, "--for", "staff"]));
+
+        Assert.Equal((0, "", 0, ""), (reviewer.Code, reviewer.Error, staff.Code, staff.Error));
+        Assert.Contains("heads are covered", reviewer.Output, StringComparison.Ordinal);
+        var made = Directory.GetFiles(folder["evidence"], "manifest.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToArray();
+        Assert.Equal([$"{pick.Nanoseconds}.reviewer", $"{pick.Nanoseconds}.staff"], made.Select(path => Path.GetFileName(Path.GetDirectoryName(path))));
+        using var manifest = System.Text.Json.JsonDocument.Parse(File.ReadAllText(made[0]));
+        Assert.True(manifest.RootElement.GetProperty("isBlurred").GetBoolean());
+        var cameras = manifest.RootElement.GetProperty("cameras").EnumerateArray().ToArray();
+        Assert.InRange(cameras.Length, 1, 3);
+        Assert.All(cameras, camera =>
+        {
+            var times = camera.GetProperty("frameAtNs").EnumerateArray().Select(at => at.GetInt64()).ToArray();
+            Assert.Equal(PicturesIn(Path.Combine(Path.GetDirectoryName(made[0])!, camera.GetProperty("video").GetString()!)), times.Length);
+            Assert.True(times[0] <= pick.Nanoseconds && pick.Nanoseconds <= times[^1] + 250_000_000);
+            Assert.Equal(3, camera.GetProperty("hands").GetArrayLength());
+        });
+        Cli.IsRefused(Cli.Run([.. wish, "--for", "everybody"]), "clip.value", "--for", "everybody");
+    }
+
+    [Fact]
     public void A_recording_without_videos_has_no_clip()
     {
         using var folder = new TempFolder();

@@ -1,4 +1,7 @@
 using Stroll.Devices.Cameras;
+using Stroll.Devices.Evidence;
+using Stroll.Host;
+using Stroll.Host.Evidence;
 using Stroll.Units;
 
 namespace Stroll.Tests.Devices.Cameras;
@@ -51,17 +54,26 @@ public sealed class CameraFeedTests
     }
 
     [Fact]
-    public async Task Evidence_is_kept_as_the_camera_made_it()
+    public async Task Evidence_is_kept_as_the_camera_made_it_under_the_time_at_which_it_was_taken()
     {
-        using var folder = new TempFolder();
+        using var temp = new TempFolder();
+        var folder = new EvidenceFolder(temp.Path);
         using var camera = RtspCamera.OnFreePort();
+        var began = Instants.Of(TimeProvider.System);
         camera.On("ball");
-        await using (var feed = Feed(camera, folder.Path))
+        await using (var feed = Feed(camera, folder.Ring.FolderOf("camera")))
         {
-            await Until(() => Directory.GetFiles(folder.Path, "*.ts").Length >= 2, Back, feed);
+            await Until(() => folder.Ring.Segments("camera").Length >= 2, Back, feed);
         }
 
-        Assert.All(Directory.GetFiles(folder.Path, "*.ts"), file => Assert.Matches(@"^\d{19}-\d{6}\.ts$", Path.GetFileName(file)));
+        var ended = Instants.Of(TimeProvider.System);
+        var segments = folder.Ring.Segments("camera");
+        Assert.All(segments, segment => Assert.True(segment.Begin > began - 1.Seconds && segment.End < ended + 1.Seconds, $"{segment}"));
+        Assert.All(segments.Zip(segments.Skip(1)), pair => Assert.InRange((pair.Second.Begin - pair.First.End).TotalSeconds, -0.5, 0.5));
+        Assert.Empty(Directory.GetFiles(folder.Ring.FolderOf("camera"), "open-*"));
+        var clip = new ClipCutter(folder, folder.Ring, [], [], [], PrivacyMasks.None, EvidenceRules.Default, TimeProvider.System).Cut(
+            new("case", "c-1", segments[0].Begin + 1.Seconds, segments[0].Begin, segments[0].End, null, null, [], ClipAudience.Staff), TestContext.Current.CancellationToken);
+        Assert.NotEmpty(Assert.IsType<Result<Clip>.Good>(clip).Value.Cameras[0].Frames);
     }
 
     [Fact]

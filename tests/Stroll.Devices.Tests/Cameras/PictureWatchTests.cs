@@ -42,6 +42,32 @@ public sealed class PictureWatchTests
     }
 
     [Fact]
+    public void Seconds_that_come_again_and_again_are_a_loop()
+    {
+        var troubles = Watch(160, i => Aisle(i < 80 ? i : 40 + (i % 40)));
+
+        // From picture 80 on those from 40 on come again.
+        Assert.Equal(CameraTrouble.None, troubles[90]);
+        Assert.Equal(CameraTrouble.Repeated, troubles[105]);
+        Assert.Equal(CameraTrouble.Repeated, troubles[159]);
+    }
+
+    [Fact]
+    public void A_camera_that_shows_the_place_of_another_is_known_by_the_other()
+    {
+        var (aisle, door) = (new PictureWatch(PictureWatchRules.Default), new PictureWatch(PictureWatchRules.Default));
+        for (var i = 0; i < 100; i++)
+        {
+            aisle.Step(At(i), TimeSpan.FromSeconds(0.1 * i), Aisle(i));
+            door.Step(At(i), TimeSpan.FromSeconds(0.1 * i), Turned(i));
+        }
+
+        Assert.True(door.Knows(Turned(1000)));
+        Assert.False(door.Knows(Aisle(1000)));
+        Assert.True(aisle.Knows(Aisle(1000)));
+    }
+
+    [Fact]
     public void The_light_may_change_slowly() =>
         Assert.All(Watch(2000, i => [.. Aisle(i).Select(light => (byte)(light * (0.4 + (0.6 * i / 2000))))]), trouble => Assert.Equal(CameraTrouble.None, trouble));
 
@@ -82,5 +108,13 @@ public sealed class PictureWatchTests
     static byte[] Dark(int noise) => Light((_, _) => 4, noise);
 
     static byte[] Light(Func<int, int, int> shape, int noise) =>
-        [.. Enumerable.Range(0, Size).Select(i => (byte)(shape(i % PictureWatch.Columns, i / PictureWatch.Columns) + (((i * 7919) + (noise * 104_729)) % 13 * (noise % 2 == 0 ? 1 : 0.5))))];
+        [.. Enumerable.Range(0, Size).Select(i => (byte)(shape(i % PictureWatch.Columns, i / PictureWatch.Columns) + (Mixed((uint)((i * 65_536) + noise)) % 13)))];
+
+    // The finaliser of MurmurHash3 (A. Appleby): noise that does not come again.
+    static uint Mixed(uint bits)
+    {
+        bits = (bits ^ (bits >> 16)) * 0x85EBCA6B;
+        bits = (bits ^ (bits >> 13)) * 0xC2B2AE35;
+        return bits ^ (bits >> 16);
+    }
 }
