@@ -71,6 +71,7 @@ public sealed class Pipeline
     readonly FloorFusion? _fusion;
     readonly Identities _identities;
     readonly bool _seesPeople;
+    readonly bool _hasGates;
 
     readonly List<LogEntry> _ordered = [];
     readonly List<MassChange> _found = [];
@@ -102,6 +103,7 @@ public sealed class Pipeline
         _fusion = !hasTracker && sources.Any(source => source.Kind == SourceKind.Camera) ? new(model.Store, rules.Fusion) : null;
         _identities = new(model.Store, rules.Identity, rules.Tracking);
         _seesPeople = hasTracker || _fusion is not null;
+        _hasGates = sources.Any(source => source.Kind == SourceKind.Gate);
     }
 
     /// <summary>The mass changes so far, by number.</summary>
@@ -208,7 +210,7 @@ public sealed class Pipeline
     void Step(Observation observation)
     {
         var now = observation.At;
-        if (!_seesPeople && _floor.Shoppers.Count == 0)
+        if (!_seesPeople && !_hasGates && _floor.Shoppers.Count == 0)
         {
             Following.AddNameless(_floor, now);
         }
@@ -231,6 +233,9 @@ public sealed class Pipeline
             case Observation.GatePassed passed when _fusion is not null:
                 _identities.Step(_floor, _fusion, passed);
                 break;
+            case Observation.GatePassed passed when !_seesPeople:
+                Following.Count(_floor, _rules.Tracking, passed);
+                break;
             case Observation.GatePassed passed:
                 Following.Step(_floor, passed);
                 break;
@@ -238,7 +243,7 @@ public sealed class Pipeline
                 Decide(now);
                 Hear(answered);
                 break;
-            case Observation.Tick or Observation.SourceLost or Observation.SourceFound:
+            case Observation.Tick or Observation.SourceLost or Observation.SourceFound or Observation.ProfileSet or Observation.ModelSet:
                 MassChanges.Advance(_scales, now, _found);
                 Follow(_fusion?.Advance(now));
                 break;

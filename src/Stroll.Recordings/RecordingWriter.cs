@@ -118,7 +118,7 @@ public sealed class RecordingWriter : IDisposable
                 _answers ??= File.Create(At(RecordingFiles.Answers));
                 AnswersJsonl.Write(_answers, _model!.Catalogue, answered);
                 break;
-            case Observation.Tick or Observation.SourceLost or Observation.SourceFound:
+            case Observation.Tick or Observation.SourceLost or Observation.SourceFound or Observation.ProfileSet or Observation.ModelSet:
                 return;
             default:
                 throw new UnreachableException();

@@ -28,6 +28,14 @@ public class SettingsTests
     [InlineData("settings.type", ":3", "database:\n  kind: postgre\n", "postgres")]
     [InlineData("settings.type", ":3", "retention:\n  readings_hours: 0\n", "above zero")]
     [InlineData("settings.duplicate", ":3", "data: a\ndata: b\n", "once")]
+    [InlineData("settings.type", ":3", "retention:\n  events_days: never\n", "a number")]
+    [InlineData("settings.type", ":2", "mqtt: { device_authority: ca.pem }\n", "TLS")]
+    [InlineData("settings.type", ":3", "devices:\n  - { name: a+b, store: own/corner, rights: '#' }\n", "letters, digits")]
+    [InlineData("settings.type", ":3", "devices:\n  - { name: a, store: corner, rights: '#' }\n", "TENANT/STORE")]
+    [InlineData("settings.type", ":3", "devices:\n  - { name: a, store: own/corner, rights: '#', secret: hunter2 }\n", "never the password")]
+    [InlineData("settings.type", ":3", "devices:\n  - { name: a, store: own/corner, rights: '#' }\n", "device secret")]
+    [InlineData("settings.type", ":3", "devices:\n  - { name: a, store: own/other, rights: '#', secret: pbkdf2$1$00$00 }\n", "a store of this file")]
+    [InlineData("settings.missing-key", ":3", "devices:\n  - { name: a, store: own/corner }\n", "rights")]
     [InlineData("settings.syntax", "", "data: [\n", "")]
     public void What_is_wrong_is_told_with_line_and_suggestion(string code, string where, string lines, string suggestion)
     {
@@ -48,12 +56,14 @@ public class SettingsTests
     [Fact]
     public void What_was_written_reads_back_the_same()
     {
-        var settings = Good($"listen: http://0.0.0.0:80\ndata: /x/\"y\ndatabase: {{ kind: postgres }}\nmqtt: {{ broker: 'mq:1883', user: u }}\nretention: {{ readings_hours: 1.5 }}\n{Least}    people: cameras\n");
+        var settings = Good($"listen: http://0.0.0.0:80\ndata: /x/\"y\ndatabase: {{ kind: postgres }}\nmqtt: {{ broker: 'mq:1883', user: u, certificate: c.pem, device_authority: ca.pem, messages_a_second: 9, home_assistant: ha }}\nretention: {{ readings_hours: 1.5, events_days: 2 }}\n{Least}    people: cameras\n    critical: gate a\ndevices:\n  - {{ name: a, store: own/corner, rights: 'shelf/#, batch', secret: pbkdf2$1$00$00 }}\n  - {{ name: b, store: own/corner, rights: '#' }}\n");
 
         var again = Good(StrollYaml.Write(settings, place => settings.Stores[place].From));
 
         Assert.Equal(settings.Stores, again.Stores);
-        Assert.Equal(settings with { Stores = [] }, again with { Stores = [] });
+        Assert.Equal(["shelf/#", "batch"], settings.Devices[0].Rights);
+        Assert.Equal(settings.Devices.AsEnumerable(), again.Devices);
+        Assert.Equal(settings with { Stores = [], Devices = [] }, again with { Stores = [], Devices = [] });
     }
 
     [Fact]

@@ -12,7 +12,8 @@ namespace Stroll.Cli.Commands;
 internal static class ConfigCommand
 {
     internal static Command Build(Terminal terminal) =>
-        new StrollCommand("config", "Explains and checks the files that describe a store or an installation.").With(Schema(terminal), Check(terminal), ConfigDiff.Build(terminal));
+        new StrollCommand("config", "Explains and checks the files that describe a store or an installation.").With(Schema(terminal), Check(terminal), ConfigDiff.Build(terminal), ModelVersionCommands.Versions(terminal), ModelVersionCommands.Export(terminal),
+            ModelVersionCommands.Import(terminal));
 
     static StrollCommand Schema(Terminal terminal)
     {

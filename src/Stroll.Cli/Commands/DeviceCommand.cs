@@ -12,7 +12,17 @@ namespace Stroll.Cli.Commands;
 internal static class DeviceCommand
 {
     internal static Command Build(Terminal terminal) =>
-        new StrollCommand("device", "Stands in for devices.").With(Simulate(terminal));
+        new StrollCommand("device", "Stands in for devices, and makes their secrets.").With(Simulate(terminal), Secret(terminal));
+
+    static StrollCommand Secret(Terminal terminal) => new StrollCommand("secret", "Makes of a device's password what may stand in stroll.yaml.")
+    {
+        Notes = ["The password is read from the variable STROLL_DEVICE_PASSWORD, so that it stands in no history of a shell. What is printed cannot be turned back into it (PBKDF2, RFC 8018), and is another each time."],
+        Examples = [new("STROLL_DEVICE_PASSWORD=\"$(cat scale-7.password)\" ./stroll device secret", "prints pbkdf2$…, which goes behind 'secret:' of the device.")],
+    }.Does(_ =>
+    {
+        terminal.Output.WriteLine(BusSecret.Of(Live.Secrets.From("STROLL_DEVICE_PASSWORD")));
+        return ExitCode.Good;
+    });
 
     static StrollCommand Simulate(Terminal terminal)
     {

@@ -42,6 +42,7 @@ internal static class CommandLine
         root.Options.Add(new VersionOption { Description = "Show the version." });
         root.Subcommands.Add(DemoCommand.Build(terminal));
         root.Subcommands.Add(ServeCommand.Build(terminal));
+        root.Subcommands.Add(VisitsCommand.Build(terminal));
         root.Subcommands.Add(ImportCommand.Build(terminal));
         root.Subcommands.Add(SimulateCommand.Build(terminal));
         root.Subcommands.Add(ReplayCommand.Build(terminal));

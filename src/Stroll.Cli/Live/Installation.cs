@@ -21,12 +21,12 @@ internal sealed class Installation : IDisposable
     static readonly TimeSpan WebPatience = TimeSpan.FromSeconds(2);
 
     readonly WebApplication _web;
-    readonly MqttSettings _mqtt;
+    readonly StrollSettings _settings;
     readonly StoreMeter _meter;
     DeviceWay? _devices;
 
-    Installation(ImmutableArray<RunningStore> stores, IDatabase control, WebApplication web, MqttSettings mqtt, StoreMeter meter) =>
-        (Stores, Control, _web, _mqtt, _meter) = (stores, control, web, mqtt, meter);
+    Installation(ImmutableArray<RunningStore> stores, IDatabase control, WebApplication web, StrollSettings settings, StoreMeter meter) =>
+        (Stores, Control, _web, _settings, _meter) = (stores, control, web, settings, meter);
 
     internal ImmutableArray<RunningStore> Stores { get; }
 
@@ -48,7 +48,7 @@ internal sealed class Installation : IDisposable
             : (IDatabase)PostgresDatabase.Open(Secrets.From(settings.Database.ConnectionFrom), new StoreKey("stroll", "control"), AllSteps);
         var meter = new StoreMeter();
         var stores = settings.Stores.Zip(models)
-            .Select(pair => RunningStore.Open(pair.First, pair.Second, settings.Database, data, meter, demo, say)).ToImmutableArray();
+            .Select(pair => RunningStore.Open(pair.First, pair.Second, settings, data, meter, demo, say)).ToImmutableArray();
         foreach (var store in stores)
         {
             meter.Add(store.Live, () => store.Runtime.Status);
@@ -58,13 +58,13 @@ internal sealed class Installation : IDisposable
         {
             SignsInAs = demo ? DemoAccount.Login : null,
         });
-        return new(stores, control, web, settings.Mqtt, meter);
+        return new(stores, control, web, settings, meter);
     }
 
     /// <summary>Lets devices in, then starts the stores, then the pages: what devices say is kept while a store still catches up.</summary>
     internal void Start()
     {
-        _devices = DeviceWay.Open(_mqtt, Stores);
+        _devices = DeviceWay.Open(_settings, Stores);
         foreach (var store in Stores)
         {
             store.Start();

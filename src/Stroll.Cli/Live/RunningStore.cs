@@ -20,9 +20,10 @@ internal sealed class RunningStore : IDisposable
     const string Rows = "Store.db";
 
     readonly StoreBusiness _business;
+    readonly LogKeeping _keeping;
 
-    RunningStore(IDatabase database, ILog log, StoreLease lease, LiveStore live, StoreRuntime runtime, StoreBusiness business) =>
-        (Database, Log, Lease, Live, Runtime, _business) = (database, log, lease, live, runtime, business);
+    RunningStore(IDatabase database, ILog log, StoreLease lease, LiveStore live, StoreRuntime runtime, StoreBusiness business, LogKeeping keeping) =>
+        (Database, Log, Lease, Live, Runtime, _business, _keeping) = (database, log, lease, live, runtime, business, keeping);
 
     internal IDatabase Database { get; }
 
@@ -38,18 +39,19 @@ internal sealed class RunningStore : IDisposable
     /// <summary>Opens a store; nothing runs yet.</summary>
     /// <param name="settings">Which store, and where people come from.</param>
     /// <param name="files">What its folder says of it; a version that was published since goes before.</param>
-    /// <param name="database">Where rows are kept.</param>
+    /// <param name="whole">All settings.</param>
     /// <param name="data">The folder of the installation.</param>
     /// <param name="meter">Counts what it concludes.</param>
     /// <param name="isSimulated">True when nothing in it is real.</param>
     /// <param name="say">Takes one line for the operator.</param>
     /// <exception cref="Refusal">Its log is damaged, or somebody else has it.</exception>
     internal static RunningStore Open(
-        StoreSettings settings, StoreModel files, DatabaseSettings database, KeptFolder data, StoreMeter meter, bool isSimulated, Action<string> say)
+        StoreSettings settings, StoreModel files, StrollSettings whole, KeptFolder data, StoreMeter meter, bool isSimulated, Action<string> say)
     {
         var (folder, time) = (data.Of(settings.Key), TimeProvider.System);
-        var rows = Open(settings.Key, database, folder);
-        var lease = StoreLease.Take(rows, settings.Key, Build.Version, time);
+        var rows = Open(settings.Key, whole.Database, folder);
+        // A database that was lost and made anew must not count owners from 1 again beside a log that knows more of them.
+        var lease = StoreLease.Take(rows, settings.Key, Build.Version, time, SegmentLog.NewestEpoch(Path.Combine(folder, "log")));
         var plan = RunningPlan.Begin(rows, files, time, say);
         var model = plan.Model;
         var sources = StoreSources.Of(model.Store, settings.People);
@@ -68,9 +70,13 @@ internal sealed class RunningStore : IDisposable
         var setup = new StoreSetup(lease, model, PipelineRules.Default, log, rows, [.. business.Listeners, .. live.Keepers, meter], Build.Version)
         {
             Live = live,
+            Critical = Refusal.Unless(CriticalDevices.Read(settings.Critical, sources)),
             Snapshots = Path.Combine(folder, "snapshots"),
         };
-        return new(rows, log, lease, live, new(setup, time, say), business);
+        var runtime = new StoreRuntime(setup, time, say);
+        runtime.TellModel();
+        var retention = new LogRetention(whole.Retention.Readings, whole.Retention.Readings, whole.Retention.Events);
+        return new(rows, log, lease, live, runtime, business, new(settings.Key, log, retention, time, say));
     }
 
     /// <summary>Begins to decide, and to do what follows from it.</summary>
@@ -78,11 +84,13 @@ internal sealed class RunningStore : IDisposable
     {
         Runtime.Start();
         _business.Start();
+        _keeping.Start();
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _keeping.Dispose();
         _business.Dispose();
         Runtime.Dispose();
         Log.Dispose();

@@ -56,6 +56,30 @@ public abstract record Observation
 
     /// <summary>A silent source speaks again.</summary>
     public sealed record SourceFound(Instant At, SourceId Source) : Observation(At);
+
+    /// <summary>The operator said what the store is for from here on.</summary>
+    public sealed record ProfileSet(Instant At, StoreProfile Profile) : Observation(At);
+
+    /// <summary>From here on the host believes this of layout, catalogue and planogram.</summary>
+    /// <param name="At">When.</param>
+    /// <param name="Print">The fingerprint of all three.</param>
+    public sealed record ModelSet(Instant At, string Print) : Observation(At);
+}
+
+/// <summary>What a store is for at the moment.</summary>
+public enum StoreProfile
+{
+    /// <summary>Shoppers come in and are charged.</summary>
+    Open,
+
+    /// <summary>Nobody should be inside; who is there is not charged.</summary>
+    Closed,
+
+    /// <summary>Staff fill the shelves; who comes in meanwhile is not charged.</summary>
+    Restock,
+
+    /// <summary>Devices are worked on: who comes in is not charged, and what falls silent is no alarm.</summary>
+    Maintenance,
 }
 
 /// <summary>Which way somebody passed a gate.</summary>

@@ -158,6 +158,17 @@ public sealed class Floor
         }
     }
 
+    /// <summary>Lets go of everybody who went out before <paramref name="gone"/>.</summary>
+    internal void LetGoOfLeft(Instant gone)
+    {
+        foreach (var shopper in _present.Where(shopper => shopper.Left < gone))
+        {
+            shopper.IsGone = true;
+        }
+
+        _present.RemoveAll(shopper => shopper.IsGone);
+    }
+
     /// <summary>Lets go of everybody out of sight since before <paramref name="gone"/>: they have left, and their paths are forgotten.</summary>
     internal void LetGo(Instant gone)
     {

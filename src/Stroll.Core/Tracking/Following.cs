@@ -49,7 +49,26 @@ public static class Following
         }
     }
 
-    /// <summary>A store without any tracker has one nameless shopper, who is everywhere.</summary>
+    /// <summary>Somebody passed a gate of a store in which nothing else tells who is inside: everybody in there may have done anything.</summary>
+    /// <remarks>Who comes in again after they went out is a new shopper, since their visit was over. Who goes out without a name is the only one inside,
+    /// or nobody can tell who it was and all stay.</remarks>
+    public static void Count(Floor floor, TrackingRules rules, Observation.GatePassed passed)
+    {
+        floor.LetGoOfLeft(passed.At - rules.GoneAfter);
+        if (passed.Way == GateWay.In)
+        {
+            floor.Add(passed.Person ?? "", passed.At);
+            return;
+        }
+
+        var inside = floor.Present.Where(shopper => shopper.Left is null && (passed.Person is null || shopper.FirstId == passed.Person)).ToArray();
+        if (inside.Length == 1 || (inside.Length > 1 && passed.Person is not null))
+        {
+            (inside[0].Left, inside[0].LastSeen) = (passed.At, passed.At);
+        }
+    }
+
+    /// <summary>A store without any tracker or gate has one nameless shopper, who is everywhere.</summary>
     public static void AddNameless(Floor floor, Instant at) => floor.Add("", at);
 
     /// <summary>The log has ended: who is still inside was last seen then.</summary>

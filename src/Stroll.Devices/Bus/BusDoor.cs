@@ -2,9 +2,14 @@ using System.Collections.Concurrent;
 using Stroll.Host.Ingest;
 using Stroll.Host.Stores;
 using Stroll.Layout;
+using Stroll.Observations;
 using Stroll.Units;
 
 namespace Stroll.Devices.Bus;
+
+/// <summary>Sets what a store is for.</summary>
+/// <returns>Why it may not be; none when it is durable.</returns>
+public delegate ValueTask<Fault?> SetProfile(StoreProfile profile, CancellationToken cancellation);
 
 /// <summary>What becomes of a message of the bus: the same whichever broker it came through.</summary>
 /// <param name="prefix">First word of every topic.</param>
@@ -12,14 +17,14 @@ namespace Stroll.Devices.Bus;
 /// <param name="time">The host's clock.</param>
 public sealed class BusDoor(string prefix, IIngest ingest, TimeProvider time)
 {
-    readonly ConcurrentDictionary<StoreKey, PayloadReader> _readers = new();
+    readonly ConcurrentDictionary<StoreKey, (PayloadReader Reader, SetProfile? Profile)> _stores = new();
     readonly ConcurrentDictionary<string, long> _refusals = new();
 
     /// <summary>First word of every topic.</summary>
     public string Prefix => prefix;
 
     /// <summary>The stores whose devices are listened to.</summary>
-    public IEnumerable<StoreKey> Stores => _readers.Keys;
+    public IEnumerable<StoreKey> Stores => _stores.Keys;
 
     /// <summary>How often what was refused since the start, by the code of the fault.</summary>
     public IReadOnlyDictionary<string, long> Refusals => _refusals;
@@ -27,10 +32,11 @@ public sealed class BusDoor(string prefix, IIngest ingest, TimeProvider time)
     /// <summary>Listens to the devices of a store.</summary>
     /// <param name="key">Which.</param>
     /// <param name="store">Its layout, which the payloads are read by.</param>
-    public void Open(StoreKey key, Store store) => _readers[key] = new(key, store, Now().Nanoseconds);
+    /// <param name="profile">Sets what the store is for; none where the bus may not say it.</param>
+    public void Open(StoreKey key, Store store, SetProfile? profile = null) => _stores[key] = (new(key, store, Now().Nanoseconds), profile);
 
     /// <summary>Listens no longer.</summary>
-    public void Close(StoreKey key) => _readers.TryRemove(key, out _);
+    public void Close(StoreKey key) => _stores.TryRemove(key, out _);
 
     /// <summary>Takes one message. Completes when all of it is durable, or some of it refused for good.</summary>
     /// <param name="topic">As it came.</param>
@@ -55,7 +61,7 @@ public sealed class BusDoor(string prefix, IIngest ingest, TimeProvider time)
             return Refused("bus.topic", Shown(topic), $"no topic of a device, expected {prefix}/TENANT/STORE/ADDRESS");
         }
 
-        if (!_readers.TryGetValue(parsed.Store, out var reader))
+        if (!_stores.TryGetValue(parsed.Store, out var store))
         {
             return Refused("ingest.store", parsed.Store.ToString(), "there is no such store here, or it does not run");
         }
@@ -65,7 +71,19 @@ public sealed class BusDoor(string prefix, IIngest ingest, TimeProvider time)
             return Refused("bus.retained", Shown(topic), "a retained message would be told again as if it were new, expected one that is not retained");
         }
 
-        return reader.Read(parsed.Address, payload, Now()) switch
+        if (parsed.Address == "profile" && store.Profile is { } set)
+        {
+            return ProfileWord.Read(payload) switch
+            {
+                Result<StoreProfile>.Good good => await set(good.Value, cancellation).ConfigureAwait(false) is { } fault
+                    ? new Host.Ingest.Intake.Refused(fault)
+                    : new Host.Ingest.Intake.Kept(),
+                Result<StoreProfile>.Bad bad => new Host.Ingest.Intake.Refused(bad.Fault),
+                _ => throw new System.Diagnostics.UnreachableException(),
+            };
+        }
+
+        return store.Reader.Read(parsed.Address, payload, Now()) switch
         {
             Result<DeviceMessage[]>.Bad bad => new Host.Ingest.Intake.Refused(bad.Fault),
             Result<DeviceMessage[]>.Good good => await All(good.Value, cancellation).ConfigureAwait(false),

@@ -17,15 +17,23 @@ public static class BusSecret
         return string.Create(CultureInfo.InvariantCulture, $"pbkdf2${Rounds}${Convert.ToHexStringLower(salt)}${Convert.ToHexStringLower(hash)}");
     }
 
+    /// <summary>True when a text has the form of a secret.</summary>
+    public static bool IsSecret(string text) =>
+        text.Split('$') is ["pbkdf2", var rounds, var salt, var hash]
+        && int.TryParse(rounds, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= 10_000_000 && IsHex(salt) && IsHex(hash);
+
+    static bool IsHex(string text) => text.Length is > 0 and <= 256 && text.Length % 2 == 0 && text.All(char.IsAsciiHexDigit);
+
     /// <summary>True when the password is the one that the secret was made of. Takes as long either way.</summary>
     public static bool Fits(string secret, string password)
     {
         var parts = secret.Split('$');
-        if (parts.Length != 4 || parts[0] != "pbkdf2" || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var rounds)
-            || rounds is < 1 or > 10_000_000)
+        if (!IsSecret(secret))
         {
             return false;
         }
+
+        var rounds = int.Parse(parts[1], CultureInfo.InvariantCulture);
 
         var expected = Convert.FromHexString(parts[3]);
         var found = Rfc2898DeriveBytes.Pbkdf2(password, Convert.FromHexString(parts[2]), rounds, HashAlgorithmName.SHA256, expected.Length);

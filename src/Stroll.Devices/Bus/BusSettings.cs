@@ -16,6 +16,9 @@ public sealed record BusSettings(string Prefix, string Address, int Port)
     /// <summary>Who may connect. Without any, everybody on this machine may, and nobody from elsewhere.</summary>
     public ImmutableArray<BusDevice> Devices { get; init; } = [];
 
+    /// <summary>The prefix under which Home Assistant is told of devices; empty where nobody is.</summary>
+    public string HomeAssistant { get; init; } = "";
+
     /// <summary>The broker's own certificate; with it the port speaks TLS and nothing else.</summary>
     public X509Certificate2? Certificate { get; init; }
 

@@ -11,12 +11,14 @@ namespace Stroll.Devices.Bus;
 sealed class DeviceRights(BusSettings settings)
 {
     const string Item = "device";
+    const string Health = "health/#";
 
     readonly FrozenDictionary<string, BusDevice> _devices = settings.Devices.ToFrozenDictionary(device => device.Name, StringComparer.Ordinal);
 
     /// <summary>Lets a client in or not.</summary>
     internal void Validate(ValidatingConnectionEventArgs connection)
     {
+        NamelessClients.Name(connection, connection.UserName ?? CommonName(connection.ClientCertificate));
         connection.ReasonCode = Judge(connection, out var device);
         if (device is not null)
         {
@@ -32,14 +34,21 @@ sealed class DeviceRights(BusSettings settings)
         IsOpen || (session[Item] is BusDevice device && device.Store == store
             && (device.Rights.Any(right => BusTopic.Covers(right, address)) || address == $"state/{device.Name}"));
 
-    /// <summary>True when the client may hear what the filter covers: devices hear the answers that are meant for them and nothing else.</summary>
+    /// <summary>True when the client may hear what the filter covers: devices hear the answers that are meant for them, and how devices of their store are where they
+    /// have a right to that.</summary>
     internal bool MayHear(System.Collections.IDictionary session, string filter) =>
-        IsOpen || (session[Item] is BusDevice device && filter == $"{settings.Prefix}/{device.Store}/answer/{device.Name}");
+        IsOpen || (session[Item] is BusDevice device && (filter == $"{settings.Prefix}/{device.Store}/answer/{device.Name}" || (MayHearHealth(device) && IsHealth(filter, device))));
+
+    static bool MayHearHealth(BusDevice device) => device.Rights.Contains(Health);
+
+    bool IsHealth(string filter, BusDevice device) =>
+        filter == $"{settings.Prefix}/{device.Store}/{Health}" || filter.StartsWith($"{settings.Prefix}/{device.Store}/health/", StringComparison.Ordinal)
+        || (settings.HomeAssistant.Length > 0 && filter.StartsWith($"{settings.HomeAssistant}/", StringComparison.Ordinal));
 
     MqttConnectReasonCode Judge(ValidatingConnectionEventArgs connection, out BusDevice? device)
     {
         device = null;
-        if (connection.ClientId is { Length: > 0 } id && !BusTopic.IsName(id))
+        if (!BusTopic.IsName(connection.ClientId))
         {
             return MqttConnectReasonCode.ClientIdentifierNotValid;
         }

@@ -137,7 +137,7 @@ public sealed class ExternalBroker : IBusOut, IAsyncDisposable
         var filters = new MqttClientSubscribeOptionsBuilder();
         foreach (var store in _door.Stores)
         {
-            foreach (var address in (string[])["plate/#", "shelf/#", "gate/#", "camera/#", "people", "batch", "rfid/#", "curtain/#", "vision/#"])
+            foreach (var address in (string[])["plate/#", "shelf/#", "gate/#", "camera/#", "people", "batch", "profile", "rfid/#", "curtain/#", "vision/#"])
             {
                 filters.WithTopicFilter($"{_door.Prefix}/{store}/{address}", MqttQualityOfServiceLevel.AtLeastOnce, noLocal: true);
             }

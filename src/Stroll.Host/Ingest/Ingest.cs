@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Stroll.Host.Logs;
 using Stroll.Host.Stores;
+using Stroll.Host.Stores.Live;
 
 namespace Stroll.Host.Ingest;
 
@@ -22,6 +23,14 @@ public sealed class Ingest(TimeProvider time, IngestRules rules) : IIngest, IDis
 
     /// <summary>What is known of the devices of a store; empty while its door is closed.</summary>
     public ImmutableArray<DeviceStatus> Devices(StoreKey store) => _doors.TryGetValue(store, out var door) ? door.Devices : [];
+
+    /// <summary>The devices of a store that speak and are not believed, for people.</summary>
+    public ImmutableArray<LiveProblem> Held(StoreKey store) =>
+    [
+        .. Devices(store).Where(device => device.Quarantine is not null).Select(device => new LiveProblem(
+            device.Device, device.QuarantinedSince, $"{device.Device} is quarantined: {device.Quarantine}; nothing of it is used",
+            "set its clock by NTP, or let it leave the time out")),
+    ];
 
     /// <inheritdoc/>
     public ValueTask<Intake> Take(DeviceMessage message, CancellationToken cancellation) => _doors.TryGetValue(message.Store, out var door)

@@ -23,6 +23,7 @@ public sealed class PayloadReader(StoreKey key, Store store, long boot)
 
     static readonly JsonDocumentOptions Options = new() { MaxDepth = 8 };
 
+    readonly SlowPlates _slow = new(store);
     readonly long[] _sequences = new long[store.Shelves.Length + store.Gates.Length + store.Cameras.Length + 1];
 
     /// <summary>Reads one payload.</summary>
@@ -94,15 +95,21 @@ public sealed class PayloadReader(StoreKey key, Store store, long boot)
             throw Unknown($"plate {name}");
         }
 
-        var plate = store[id];
-        var shelf = store[plate.Shelf];
-        var grams = new float[shelf.Plates.Length];
-        grams.AsSpan().Fill(float.NaN);
-        grams[plate.Slot] = part.Element.ValueKind == JsonValueKind.Number ? JsonPart.Single(part.Element) : Weight(part);
-        var at = part.Element.ValueKind == JsonValueKind.Number ? received : Time(part, received);
-        var readings = new Observation.ShelfReadings(shelf.Id, new[] { at.Nanoseconds }, grams);
+        var shelf = store[store[id].Shelf];
+        var readings = part.Element.ValueKind == JsonValueKind.Number ? _slow.Line(id, received, JsonPart.Single(part.Element), received)
+            : part.Has("grams") && part.Field("grams").Element.ValueKind == JsonValueKind.Array ? Samples(part, id, received)
+            : _slow.Line(id, Time(part, received), Weight(part), received);
         // Plates of one shelf count each for itself, and the log has one source for the shelf: only a plate alone may use its own numbers.
         return Message(part, NameOf(shelf), shelf.Id.Index, readings, received, hasOwnNumbers: shelf.Plates.Length == 1);
+    }
+
+    /// <summary>Several samples of one plate in one message.</summary>
+    Observation.ShelfReadings Samples(JsonPart part, PlateId id, Instant received)
+    {
+        var said = part.Items("grams", 1000).Select(item => item.Grams()).ToArray();
+        return said.Length > 0
+            ? SlowPlates.Alone(store, id, Times(part, said.Length, received), said)
+            : throw part.Bad("grams", "is empty, expected one mass for each sample");
     }
 
     /// <summary>Grams, or the counts of a load cell with what makes grams of them.</summary>

@@ -14,7 +14,11 @@ namespace Stroll.Host.Ingest;
 /// <param name="Refused">Messages that were refused.</param>
 /// <param name="Behind">How far its clock is behind the host's; negative when ahead.</param>
 /// <param name="Quarantine">Why nothing is taken from it; none when all is well.</param>
-public sealed record DeviceStatus(string Device, Instant LastHeard, long Kept, long Doubled, long Refused, TimeSpan Behind, string? Quarantine);
+public sealed record DeviceStatus(string Device, Instant LastHeard, long Kept, long Doubled, long Refused, TimeSpan Behind, string? Quarantine)
+{
+    /// <summary>When the quarantine began; means nothing without one.</summary>
+    public Instant QuarantinedSince { get; init; }
+}
 
 /// <summary>The door of one store: knows its devices, lets each message through once, and holds back who comes too fast.</summary>
 sealed class StoreDoor : IDisposable
@@ -111,7 +115,7 @@ sealed class StoreDoor : IDisposable
                 "ingest.old-boot", $"{message.Device} speaks of boot {message.Boot}, message {message.Sequence}, after boot {device.NewestBoot}: a boot's number must rise with each start");
         }
 
-        device.Quarantine = device.Clock.Take(message.Sent ?? message.Observation.At, message.Received);
+        device.Judge(message);
         if (device.Quarantine is { } why)
         {
             return Refused("ingest.clock", $"{message.Device} is quarantined: {why}, expected at most {_rules.MostAhead.TotalSeconds:0.#} s; set it by NTP, or leave the time out");
@@ -193,9 +197,19 @@ sealed class StoreDoor : IDisposable
 
         internal long NewestBoot { get; set; } = long.MinValue;
 
-        internal string? Quarantine { get; set; }
+        internal string? Quarantine { get; private set; }
 
-        internal DeviceStatus Status(string name) => new(name, LastHeard, Kept, Doubled, Refused, TimeSpan.FromTicks(Clock.Behind / 100), Quarantine);
+        internal Instant QuarantinedSince { get; private set; }
+
+        /// <summary>Looks at what the message says of time.</summary>
+        internal void Judge(DeviceMessage message)
+        {
+            var found = Clock.Take(message.Sent ?? message.Observation.At, message.Received);
+            QuarantinedSince = Quarantine is null ? message.Received : QuarantinedSince;
+            Quarantine = found;
+        }
+
+        internal DeviceStatus Status(string name) => new(name, LastHeard, Kept, Doubled, Refused, TimeSpan.FromTicks(Clock.Behind / 100), Quarantine) { QuarantinedSince = QuarantinedSince };
 
         /// <summary>Waits for the next second when this one is used up.</summary>
         internal async ValueTask Turn(int mostPerSecond, TimeProvider time, CancellationToken cancellation)

@@ -33,6 +33,10 @@ public static class SettingKeys
     internal const string Mqtt = "mqtt";
     internal const string Retention = "retention";
     internal const string Stores = "stores";
+    internal const string Devices = "devices";
+
+    /// <summary>Groups that are lists.</summary>
+    internal static ImmutableArray<string> Lists { get; } = [Stores, Devices];
 
     /// <summary>The groups of the file, by name; the empty name is the top.</summary>
     public static ImmutableArray<(string Group, string Words, ImmutableArray<SettingKey> Keys)> Groups { get; } =
@@ -51,15 +55,27 @@ public static class SettingKeys
             new("prefix", SettingKind.Text, "stroll", "the first part of every topic"),
             new("user", SettingKind.Text, "", "who logs in at a broker of your own"),
             new("password_from", SettingKind.Text, "STROLL_MQTT_PASSWORD", "the variable of the environment that holds that password"),
+            new("certificate", SettingKind.Text, "", "a PEM file with certificate and key of the broker inside; with it the port speaks TLS alone"),
+            new("device_authority", SettingKind.Text, "", "a PEM file with the certificate of an authority: devices must show one of it that bears their name"),
+            new("messages_a_second", SettingKind.Number, "2000", "how many messages one device may hand in in a second; more of them wait"),
+            new("home_assistant", SettingKind.Text, "", "the prefix under which Home Assistant is told of every device, mostly `homeassistant`"),
         ]),
         (Retention, "How long things are kept", [
-            new("readings_hours", SettingKind.Number, "72", "how long readings of scales and sightings of people are to be kept in the log; `serve` does not delete them yet"),
+            new("readings_hours", SettingKind.Number, "72", "how long readings of scales and sightings of people are kept in the log; they are deleted within the hour after"),
+            new("events_days", SettingKind.Number, "30", "how long passages of gates, answers of people and words of the operator are kept in the log"),
         ]),
         (Stores, "The stores: a list, one entry for each", [
             new("tenant", SettingKind.Text, null, "the operator: 1 to 40 of a-z, 0-9 and hyphen"),
             new("store", SettingKind.Text, null, "the shop, in the same letters"),
             new("from", SettingKind.Text, null, "a folder with store.yaml, catalogue.csv and planogram.csv, seen from this file"),
-            new("people", SettingKind.Word, "tracker", "`tracker`: an outside tracker says who is who. `cameras`: each calibrated camera says whom it sees. `nobody`: one nameless shopper takes everything") { Known = ["tracker", "cameras", "nobody"] },
+            new("people", SettingKind.Word, "tracker", "`tracker`: an outside tracker says who is who. `cameras`: each calibrated camera says whom it sees. `nobody`: whoever passed a gate may have taken it, and where there is no gate one nameless shopper takes everything") { Known = ["tracker", "cameras", "nobody"] },
+            new("critical", SettingKind.Text, "people", "without which devices the store may not open: names as on the floor page (`shelf 1/2`, `gate main`), parted by commas; `people` stands for whoever follows people, `nothing` for none"),
+        ]),
+        (Devices, "Devices that may connect to the broker inside: a list; without it everybody on this machine may, and nobody from elsewhere", [
+            new("name", SettingKind.Text, null, "user name and client id: 1 to 64 letters, digits, `-`, `_` and `.`"),
+            new("store", SettingKind.Text, null, "where it stands, as TENANT/STORE"),
+            new("secret", SettingKind.Text, "", "what `stroll device secret` makes of its password; may be left out where a certificate is enough"),
+            new("rights", SettingKind.Text, null, "addresses that it may speak for, parted by commas: `plate/1/2/1`, `shelf/1/+`, `#`; `health/#` lets it hear how devices are"),
         ]),
     ];
 

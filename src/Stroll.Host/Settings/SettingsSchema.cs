@@ -23,8 +23,8 @@ public static class SettingsSchema
             var properties = root["properties"]!.AsObject();
             foreach (var (group, _, _) in SettingKeys.Groups.Where(group => group.Group.Length > 0))
             {
-                properties[group] = group == SettingKeys.Stores
-                    ? new JsonObject { ["type"] = "array", ["minItems"] = 1, ["items"] = Closed(group) }
+                properties[group] = SettingKeys.Lists.Contains(group)
+                    ? new JsonObject { ["type"] = "array", ["minItems"] = group == SettingKeys.Stores ? 1 : 0, ["items"] = Closed(group) }
                     : Closed(group);
             }
 

@@ -34,17 +34,26 @@ public static class StrollYaml
         text.Append(CultureInfo.InvariantCulture, $"listen: {Quoted(settings.Listen)}\ndata: {Quoted(Path.GetFullPath(settings.Data))}\n");
         text.Append(CultureInfo.InvariantCulture, $"database: {{ kind: {(database.Kind == DatabaseKind.Postgres ? "postgres" : "sqlite")}, connection_from: {Quoted(database.ConnectionFrom)} }}\n");
         text.Append("mqtt:\n");
-        foreach (var (key, value) in new[] { ("listen", mqtt.Listen), ("broker", mqtt.Broker), ("prefix", mqtt.Prefix), ("user", mqtt.User), ("password_from", mqtt.PasswordFrom) })
+        foreach (var (key, value) in new[] { ("listen", mqtt.Listen), ("broker", mqtt.Broker), ("prefix", mqtt.Prefix), ("user", mqtt.User), ("password_from", mqtt.PasswordFrom), ("certificate", mqtt.Certificate), ("device_authority", mqtt.DeviceAuthority), ("home_assistant", mqtt.HomeAssistant) })
         {
             text.Append(value.Length > 0 ? $"  {key}: {Quoted(value)}\n" : "");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"retention: {{ readings_hours: {settings.Retention.Readings.TotalHours:R} }}\nstores:\n");
+        text.Append(CultureInfo.InvariantCulture, $"  messages_a_second: {mqtt.MessagesPerSecond}\n");
+        text.Append(CultureInfo.InvariantCulture, $"retention: {{ readings_hours: {settings.Retention.Readings.TotalHours:R}, events_days: {settings.Retention.Events.TotalDays:R} }}\nstores:\n");
         foreach (var (store, place) in settings.Stores.Select((store, place) => (store, place)))
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"  - {{ tenant: {Quoted(store.Key.Tenant)}, store: {Quoted(store.Key.Store)}, from: {Quoted(from(place))}, people: {PeopleWord(store.People)} }}\n");
+                $"  - {{ tenant: {Quoted(store.Key.Tenant)}, store: {Quoted(store.Key.Store)}, from: {Quoted(from(place))}, people: {PeopleWord(store.People)}, critical: {Quoted(store.Critical)} }}\n");
+        }
+
+        text.Append(settings.Devices.IsEmpty ? "" : "devices:\n");
+        foreach (var device in settings.Devices)
+        {
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"  - {{ name: {Quoted(device.Name)}, store: {Quoted(device.Store.ToString())}, rights: {Quoted(string.Join(", ", device.Rights))}{(device.Secret.Length > 0 ? $", secret: {Quoted(device.Secret)}" : "")} }}\n");
         }
 
         return text.ToString();
@@ -70,17 +79,71 @@ public static class StrollYaml
             Address(root, top.Text("listen")),
             Path.Combine(folder, top.Text("data")),
             new(database.Word("kind") == "postgres" ? DatabaseKind.Postgres : DatabaseKind.Sqlite, database.Text("connection_from")),
-            new(mqtt.Text("listen"), mqtt.Text("broker"), mqtt.Text("prefix"), mqtt.Text("user"), mqtt.Text("password_from")),
-            new(TimeSpan.FromHours(retention.Number("readings_hours"))),
-            [.. root.Groups(SettingKeys.Stores, "a store", [.. Names(SettingKeys.Stores)]).Select(store => Store(store, folder))]);
+            Mqtt(mqtt, folder),
+            new(TimeSpan.FromHours(retention.Number("readings_hours"))) { Events = TimeSpan.FromDays(retention.Number("events_days")) },
+            [.. root.Groups(SettingKeys.Stores, "a store", [.. Names(SettingKeys.Stores)]).Select(store => Store(store, folder))])
+        {
+            Devices = [.. root.Groups(SettingKeys.Devices, "a device", [.. Names(SettingKeys.Devices)]).Select(Device)],
+        };
         if (settings.Stores.IsEmpty)
         {
             throw root.Missing(SettingKeys.Stores);
         }
 
+        Check(root, settings);
         return settings.Stores.GroupBy(store => store.Key).FirstOrDefault(same => same.Count() > 1) is { } twice
             ? throw root.Wrong(SettingKeys.Stores, $"{twice.Key} twice", "each store once")
             : settings;
+    }
+
+    /// <summary>What two keys say together.</summary>
+    static void Check(YamlGroup root, StrollSettings settings)
+    {
+        if (settings.Devices.GroupBy(device => device.Name, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        {
+            throw root.Wrong(SettingKeys.Devices, $"{twice.Key} twice", "each device once");
+        }
+
+        if (settings.Devices.FirstOrDefault(device => settings.Stores.All(store => store.Key != device.Store)) is { } stray)
+        {
+            throw root.Wrong(SettingKeys.Devices, $"{stray.Name} in {stray.Store}", "a store of this file");
+        }
+
+        if (settings.Mqtt is { DeviceAuthority.Length: > 0, Certificate.Length: 0 })
+        {
+            throw root.Wrong(SettingKeys.Mqtt, "a device_authority without a certificate", "both: devices show theirs over TLS alone");
+        }
+
+        if (settings.Mqtt.DeviceAuthority.Length == 0 && settings.Devices.FirstOrDefault(device => device.Secret.Length == 0) is { } open)
+        {
+            throw root.Wrong(SettingKeys.Devices, $"{open.Name} without a secret", "one as 'stroll device secret' makes it, or mqtt with a device_authority");
+        }
+    }
+
+    static MqttSettings Mqtt(Values mqtt, string folder)
+    {
+        string File(string key) => mqtt.Text(key) is { Length: > 0 } file ? Path.Combine(folder, file) : "";
+        return new(mqtt.Text("listen"), mqtt.Text("broker"), mqtt.Text("prefix"), mqtt.Text("user"), mqtt.Text("password_from"))
+        {
+            Certificate = File("certificate"),
+            DeviceAuthority = File("device_authority"),
+            MessagesPerSecond = (int)Math.Max(1, mqtt.Number("messages_a_second")),
+            HomeAssistant = mqtt.Text("home_assistant"),
+        };
+    }
+
+    static DeviceSettings Device(YamlGroup group)
+    {
+        var (name, store) = (group.Text("name"), group.Text("store"));
+        if (name.Length > 64 || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.'))
+        {
+            throw group.Wrong("name", $"'{name}'", "1 to 64 letters, digits, '-', '_' and '.'");
+        }
+
+        var secret = group.OptionalText("secret") ?? "";
+        return !StoreKey.TryParse(store, out var key) ? throw group.Wrong("store", $"'{store}'", "TENANT/STORE in a-z, 0-9 and hyphen")
+            : secret.Length > 0 && !secret.StartsWith("pbkdf2$", StringComparison.Ordinal) ? throw group.Wrong("secret", "no secret", "what 'stroll device secret' prints, never the password itself")
+            : new(name, key, secret, [.. group.Text("rights").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]);
     }
 
     static StoreSettings Store(YamlGroup group, string folder)
@@ -94,7 +157,10 @@ public static class StrollYaml
                 "tracker" => PeopleFrom.Tracker,
                 "cameras" => PeopleFrom.Cameras,
                 _ => PeopleFrom.Nobody,
-            });
+            })
+        {
+            Critical = values.Text("critical"),
+        };
     }
 
     static string Name(YamlGroup group, string key) => group.Text(key) is var text && StoreKey.IsName(text)

@@ -27,9 +27,10 @@ public sealed record StoreLease(StoreKey Store, long Epoch)
     /// <param name="store">Which.</param>
     /// <param name="build">Version of the program, for people who look into what went wrong.</param>
     /// <param name="time">Says when.</param>
-    public static StoreLease Take(IDatabase database, StoreKey store, string build, TimeProvider time) => database.Write(transaction =>
+    /// <param name="above">An epoch that is known from elsewhere; the new one is higher.</param>
+    public static StoreLease Take(IDatabase database, StoreKey store, string build, TimeProvider time, long above = 0) => database.Write(transaction =>
     {
-        var epoch = Newest(transaction) + 1;
+        var epoch = Math.Max(Newest(transaction), above) + 1;
         transaction.Execute(
             "INSERT INTO store_lease (epoch, owner, build, taken_at) VALUES (@epoch, @owner, @build, @at)",
             new { epoch, owner = $"{Environment.MachineName} {Environment.ProcessId}", build, at = time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000 });

@@ -13,34 +13,27 @@ namespace Stroll.Storage.Log;
 static class Expiry
 {
     const string Fresh = ".fresh";
-    const int MostEntries = 4096;
+
+    /// <summary>The streams of a segment whose time is over, from its last 64 bytes alone.</summary>
+    internal static IReadOnlyList<LogStream> Over(SegmentFile segment, LogRetention retention, Instant now) =>
+        segment.Seal() is { } seal ? [.. LogRetention.Streams.Where(stream => now - new Instant(seal.CommittedAt) > retention.Of(stream))] : [];
 
     /// <summary>Applies the retention to one closed segment.</summary>
     internal static IReadOnlyList<Deletion> Apply(string folder, SegmentFile segment, LogRetention retention, Instant now)
     {
-        using var reader = SegmentReading.Good(SegmentReader.Open(segment));
-        var blocks = Blocks(reader, segment.Path);
-        var age = now - new Instant(reader.CommittedAt);
-        var gone = LogRetention.Streams.Where(stream => age > retention.Of(stream)).ToHashSet();
-        var taken = blocks.SelectMany(block => block.Entries).Where(entry => gone.Contains(LogRetention.StreamOf(entry.Entry.Observation)))
-            .GroupBy(entry => LogRetention.StreamOf(entry.Entry.Observation)).OrderBy(group => group.Key).ToArray();
-        if (taken.Length == 0)
+        var gone = Over(segment, retention, now);
+        var fresh = segment.Path + Fresh;
+        var taken = gone.Select(stream => new Taken(stream)).ToArray();
+        var through = Rewriting.Without(segment, fresh, entry => Array.Find(taken, one => one.Takes(entry)) is not null);
+        if (taken.All(one => one.Entries == 0))
         {
+            File.Delete(fresh);
             return [];
         }
 
-        var kept = blocks.Select(block => block with { Entries = [.. block.Entries.Where(e => !gone.Contains(LogRetention.StreamOf(e.Entry.Observation)))] }).ToArray();
-        var fresh = segment.Path + Fresh;
-        File.WriteAllBytes(fresh, Rewritten(reader, segment, kept));
-        using (var file = DiskFile.Open(fresh))
-        {
-            file.Sync();
-        }
-
         var (before, after) = (Hash(segment.Path), Hash(fresh));
-        var deletions = taken.Select(group => new Deletion(
-            now, Path.GetFileName(segment.Path), group.Key, group.Count(), group.Min(e => e.Offset), group.Max(e => e.Offset), new(reader.CommittedAt),
-            retention.Of(group.Key), before, after)).ToArray();
+        var deletions = taken.Where(one => one.Entries > 0).Select(one => new Deletion(
+            now, Path.GetFileName(segment.Path), one.Stream, one.Entries, one.First, one.Last, through, retention.Of(one.Stream), before, after)).ToArray();
         DeletionBook.Add(folder, deletions);
         File.Move(fresh, segment.Path, overwrite: true);
         FolderSync.Of(folder);
@@ -84,60 +77,32 @@ static class Expiry
         }
     }
 
-    static Block[] Blocks(SegmentReader reader, string path)
+    internal static string Hash(string path)
     {
-        using var codec = new BlockCodec();
-        var blocks = new List<Block>();
-        while (reader.Next(reader.Length, SegmentReader.Everything, out var body) is { } header)
-        {
-            blocks.Add(new(header, body, header.Kind == BlockKind.Entries ? SegmentReading.Decode(codec, header, body, path) : []));
-        }
-
-        Invariant.Holds(reader.IsSealed, "only closed segments expire");
-        return [.. blocks];
+        using var file = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 
-    static byte[] Rewritten(SegmentReader reader, SegmentFile segment, Block[] blocks)
+    /// <summary>What is taken of one stream.</summary>
+    sealed class Taken(LogStream stream)
     {
-        using var codec = new BlockCodec();
-        using var bytes = new MemoryStream();
-        var above = File.ReadAllBytes(segment.Path).AsSpan(0, (int)reader.HeaderLength);
-        bytes.Write(above);
-        var before = BlockHeader.Checksum(above[..^4]);
-        foreach (var (header, body, entries) in Merged(blocks))
-        {
-            byte[] fresh = header.Kind == BlockKind.Entries ? entries.Length > 0 ? codec.Encode(entries) : [] : body;
-            var head = new byte[BlockHeader.Length];
-            before = (header with { Count = entries.Length, BodyLength = fresh.Length, BodyChecksum = BlockHeader.Checksum(fresh), Before = before }).Write(head);
-            bytes.Write(head);
-            bytes.Write(fresh);
-        }
+        internal LogStream Stream => stream;
 
-        return bytes.ToArray();
-    }
+        internal int Entries { get; private set; }
 
-    /// <summary>Neighbours go together: small blocks pack badly.</summary>
-    static List<Block> Merged(Block[] blocks)
-    {
-        var merged = new List<Block>();
-        foreach (var block in blocks)
+        internal long First { get; private set; } = -1;
+
+        internal long Last { get; private set; } = -1;
+
+        internal bool Takes((long Offset, LogEntry Entry) entry)
         {
-            if (merged.Count > 0 && merged[^1] is { Header.Kind: BlockKind.Entries } last && block.Header.Kind == BlockKind.Entries
-                && last.Entries.Length + block.Entries.Length <= MostEntries)
+            if (LogRetention.StreamOf(entry.Entry.Observation) != stream)
             {
-                merged[^1] = new(
-                    last.Header with { Next = block.Header.Next, CommittedAt = block.Header.CommittedAt }, [], [.. last.Entries, .. block.Entries]);
+                return false;
             }
-            else
-            {
-                merged.Add(block);
-            }
+
+            (First, Last, Entries) = (Entries == 0 ? entry.Offset : First, entry.Offset, Entries + 1);
+            return true;
         }
-
-        return merged;
     }
-
-    internal static string Hash(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
-
-    sealed record Block(BlockHeader Header, byte[] Body, (long Offset, LogEntry Entry)[] Entries);
 }

@@ -30,7 +30,8 @@ static class LogOpening
 
         if (segments.Count == 0)
         {
-            return new([], 0, new(), 0);
+            // All that there was may have expired; its offsets are never used again.
+            return new([], mark.Segment, new(), 0);
         }
 
         using var newest = Good(SegmentReader.Open(segments[^1]));
@@ -153,7 +154,7 @@ static class LogOpening
     {
         for (var i = segments.Count - 2; i >= 0; i--)
         {
-            var next = SealOf(segments[i]);
+            var next = segments[i].Seal()?.Next;
             if (next != segments[i + 1].First)
             {
                 throw new LogBrokenException(new(
@@ -161,18 +162,6 @@ static class LogOpening
                     next is null ? "the segment does not end in a seal" : $"ends before entry {next}, the next file begins with {segments[i + 1].First}"));
             }
         }
-    }
-
-    /// <summary>The offset after a sealed segment, from its last 64 bytes; none where there is no seal.</summary>
-    static long? SealOf(SegmentFile segment)
-    {
-        using var file = File.OpenHandle(segment.Path);
-        var length = RandomAccess.GetLength(file);
-        Span<byte> last = stackalloc byte[BlockHeader.Length];
-        return length >= last.Length && RandomAccess.Read(file, last, length - last.Length) == last.Length
-            && BlockHeader.TryRead(last, out var header, out _) && header.Kind == BlockKind.Seal
-            ? header.Next
-            : null;
     }
 
     static T Good<T>(Result<T> result) => result switch

@@ -13,14 +13,14 @@ public enum LogStream
     /// <summary>Where people were: trackers and cameras.</summary>
     People,
 
-    /// <summary>Gates, and what people answered.</summary>
+    /// <summary>Gates, what people answered, and what the operator said.</summary>
     Events,
 }
 
 /// <summary>How long each stream is kept, from the end of its segment.</summary>
 /// <param name="Readings">Scales.</param>
 /// <param name="People">Trackers and cameras.</param>
-/// <param name="Events">Gates and answers.</param>
+/// <param name="Events">Gates, answers and words of the operator.</param>
 public sealed record LogRetention(TimeSpan Readings, TimeSpan People, TimeSpan Events)
 {
     /// <summary>72 hours of what sensors said, 30 days of events.</summary>
@@ -43,7 +43,7 @@ public sealed record LogRetention(TimeSpan Readings, TimeSpan People, TimeSpan E
     {
         Observation.ShelfReadings or Observation.Tick or Observation.SourceLost or Observation.SourceFound => LogStream.Readings,
         Observation.PeopleSeen or Observation.PeopleSighted => LogStream.People,
-        Observation.GatePassed or Observation.Answered => LogStream.Events,
+        Observation.GatePassed or Observation.Answered or Observation.ProfileSet or Observation.ModelSet => LogStream.Events,
         _ => throw new UnreachableException(),
     };
 }

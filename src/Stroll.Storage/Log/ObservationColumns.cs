@@ -17,6 +17,8 @@ enum EntryKind : byte
     SourceLost = 6,
     SourceFound = 7,
     Answered = 8,
+    ProfileSet = 9,
+    ModelSet = 10,
 }
 
 /// <summary>The columns that the observations of one block share.</summary>
@@ -57,6 +59,8 @@ sealed class ObservationWriter(ObservationColumns columns)
         Observation.SourceLost => EntryKind.SourceLost,
         Observation.SourceFound => EntryKind.SourceFound,
         Observation.Answered => EntryKind.Answered,
+        Observation.ProfileSet => EntryKind.ProfileSet,
+        Observation.ModelSet => EntryKind.ModelSet,
         _ => throw new UnreachableException(),
     };
 
@@ -90,6 +94,12 @@ sealed class ObservationWriter(ObservationColumns columns)
                 break;
             case Observation.Answered answered:
                 Answer(answered);
+                break;
+            case Observation.ProfileSet set:
+                columns.Counts.Unsigned((ulong)set.Profile);
+                break;
+            case Observation.ModelSet set:
+                columns.Words.Text(set.Print);
                 break;
             default:
                 throw new UnreachableException();

@@ -33,9 +33,15 @@ sealed class ObservationReader(ReadOnlyMemory<byte>[] columns)
             EntryKind.SourceLost => new Observation.SourceLost(at, new(Index())),
             EntryKind.SourceFound => new Observation.SourceFound(at, new(Index())),
             EntryKind.Answered => Answer(at),
+            EntryKind.ProfileSet => new Observation.ProfileSet(at, Profile()),
+            EntryKind.ModelSet => new Observation.ModelSet(at, _words.Text() ?? ""),
             _ => throw new InvalidDataException($"an entry is of kind {(byte)kind}, which this build does not know"),
         };
     }
+
+    StoreProfile Profile() => (StoreProfile)Index() is var profile && Enum.IsDefined(profile)
+        ? profile
+        : throw new InvalidDataException($"a profile is of kind {(int)profile}, which this build does not know");
 
     int Index() => _counts.Count(int.MaxValue);
 

@@ -51,6 +51,18 @@ sealed record SegmentFile(long First, string Path)
         return bytes;
     }
 
+    /// <summary>The last block, from the last 64 bytes; none where the file does not end in a seal.</summary>
+    internal BlockHeader? Seal()
+    {
+        using var file = File.OpenHandle(Path);
+        var length = RandomAccess.GetLength(file);
+        Span<byte> last = stackalloc byte[BlockHeader.Length];
+        return length >= last.Length && RandomAccess.Read(file, last, length - last.Length) == last.Length
+            && BlockHeader.TryRead(last, out var header, out _) && header.Kind == BlockKind.Seal
+            ? header
+            : null;
+    }
+
     /// <summary>Reads the header.</summary>
     /// <param name="start">The first bytes of the file.</param>
     /// <param name="length">How many bytes the header takes.</param>

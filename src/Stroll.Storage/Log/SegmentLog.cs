@@ -34,6 +34,7 @@ public sealed class SegmentLog : ILog
     readonly SeenMessages _seen;
     readonly SegmentWriter _writer;
     readonly Task _writing;
+    readonly HashSet<(string Segment, int Streams)> _lookedAt = [];
     TaskCompletionSource _added = new(TaskCreationOptions.RunContinuationsAsynchronously);
     (SegmentFile File, long Durable)? _open;
     long _next;
@@ -76,6 +77,20 @@ public sealed class SegmentLog : ILog
     /// <remarks>Reads the newest segment whole and of the others the ends, so that a day of a full store opens in a fraction of a second.</remarks>
     public static Result<SegmentLog> Open(string folder, LogHeader header, SegmentLogRules rules, TimeProvider time) =>
         Open(folder, header, rules, time, DiskFile.Open);
+
+    /// <summary>The highest owner who ever wrote into the log of a folder; 0 where there is none, or where the newest segment cannot be read.</summary>
+    public static long NewestEpoch(string folder) =>
+        Directory.Exists(folder) && SegmentFile.In(folder) is [.., var newest] && SegmentReader.Open(newest) is Result<SegmentReader>.Good { Value: var reader }
+            ? EpochOf(reader)
+            : 0;
+
+    static long EpochOf(SegmentReader reader)
+    {
+        using (reader)
+        {
+            return reader.Header.Epoch;
+        }
+    }
 
     internal static Result<SegmentLog> Open(
         string folder, LogHeader header, SegmentLogRules rules, TimeProvider time, Func<string, IDiskFile> disk)
@@ -163,8 +178,11 @@ public sealed class SegmentLog : ILog
     }
 
     /// <summary>Takes out of closed segments what is older than it may be, and writes down what it took.</summary>
+    /// <param name="retention">How long each stream is kept.</param>
+    /// <param name="stop">Ends it between two segments.</param>
     /// <returns>What was deleted now; see docs/log.md for the proof of it.</returns>
-    public IReadOnlyList<Deletion> Expire(LogRetention retention)
+    /// <remarks>Reads a segment whose time is over once; all others cost the reading of 64 bytes.</remarks>
+    public IReadOnlyList<Deletion> Expire(LogRetention retention, CancellationToken stop)
     {
         SegmentFile[] segments;
         lock (_state)
@@ -176,20 +194,31 @@ public sealed class SegmentLog : ILog
         var done = new List<Deletion>();
         foreach (var segment in segments)
         {
-            var deletions = Expiry.Apply(_folder, segment, retention, now);
-            done.AddRange(deletions);
-            lock (_state)
+            var over = Expiry.Over(segment, retention, now);
+            if (stop.IsCancellationRequested || over.Count == 0 || _lookedAt.Contains((segment.Path, over.Count)))
             {
-                // An empty file in the middle stays, so that no gap is taken for a loss; at the beginning it has no use.
-                if (_closed[0] == segment && Expiry.IsEmpty(segment))
-                {
-                    File.Delete(segment.Path);
-                    _closed.RemoveAt(0);
-                }
+                continue;
             }
+
+            done.AddRange(Expiry.Apply(_folder, segment, retention, now));
+            _lookedAt.Add((segment.Path, over.Count));
         }
 
+        LetGoOfEmpty(retention, now);
         return done;
+    }
+
+    /// <summary>An empty file in the middle stays, so that no gap is taken for a loss; at the beginning it has no use.</summary>
+    void LetGoOfEmpty(LogRetention retention, Instant now)
+    {
+        lock (_state)
+        {
+            while (_closed.Count > 0 && Expiry.Over(_closed[0], retention, now).Count > 0 && Expiry.IsEmpty(_closed[0]))
+            {
+                File.Delete(_closed[0].Path);
+                _closed.RemoveAt(0);
+            }
+        }
     }
 
     /// <summary>Writes what waits, closes the segment and lets the folder go.</summary>

@@ -67,6 +67,14 @@ sealed class SegmentReader : IDisposable
         }
     }
 
+    /// <summary>The bytes before the first block.</summary>
+    internal byte[] Above()
+    {
+        var above = new byte[HeaderLength];
+        RandomAccess.Read(_file, above, 0);
+        return above;
+    }
+
     /// <summary>Goes over the next block.</summary>
     /// <param name="limit">Bytes of the file that count.</param>
     /// <param name="from">Bodies of blocks that end before this offset are skipped unread.</param>

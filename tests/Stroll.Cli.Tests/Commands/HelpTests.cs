@@ -8,12 +8,12 @@ public class HelpTests
 {
     public static TheoryData<string> Pages =>
     [
-        "", "demo", "serve", "import", "import autocheckout", "import motchallenge", "import shelf", "import wildtrack", "simulate",
+        "", "demo", "serve", "visits", "import", "import autocheckout", "import motchallenge", "import shelf", "import wildtrack", "simulate",
         "replay", "clip", "score", "track", "evaluate", "evaluate mot", "evaluate floor", "evaluate poses", "audit", "audit store", "audit report", "review", "review export",
-        "changes", "config", "config schema", "config check", "config diff", "bench", "bench changes", "bench tracking", "bench engine",
+        "changes", "config", "config schema", "config check", "config diff", "config versions", "config export", "config import", "bench", "bench changes", "bench tracking", "bench engine",
         "bench simulate", "bench accuracy", "bench recordings", "bench realism", "bench phantoms", "bench review", "bench video", "bench perception",
         "perceive", "models", "models list", "models fetch", "models verify", "calibrate", "doctor", "test", "bench ingest", "device",
-        "device simulate", "check", "backup", "restore",
+        "device simulate", "device secret", "check", "backup", "restore",
     ];
 
     [Theory]

@@ -9,6 +9,11 @@ public sealed class EmbeddedBrokerTests : BusContract
 {
     BusSettings _settings = BusSettings.Default with { Port = 0 };
 
+    internal BusSettings Settings
+    {
+        init => _settings = value;
+    }
+
     [Fact]
     public async Task A_device_that_is_refused_reads_the_reason_in_the_acknowledgement()
     {

@@ -20,15 +20,15 @@ public sealed class ExpiryTests : IDisposable
         using var log = await Filled();
 
         _clock.Now += TimeSpan.FromHours(71);
-        Assert.Empty(log.Expire(LogRetention.Default));
+        Assert.Empty(log.Expire(LogRetention.Default, Cancellation));
         _clock.Now += TimeSpan.FromHours(2);
-        var deletions = log.Expire(LogRetention.Default);
+        var deletions = log.Expire(LogRetention.Default, Cancellation);
 
         Assert.Equal((LogStream.Readings, 3), (deletions[0].Stream, deletions[0].Entries));
         Assert.Equal([1L, 4], log.Read(0).Select(e => e.Offset));
         Assert.IsType<Observation.GatePassed>(log.Read(1).First().Entry.Observation);
         Assert.Equal(deletions, DeletionBook.Of(_folder.Path));
-        Assert.Empty(log.Expire(LogRetention.Default));
+        Assert.Empty(log.Expire(LogRetention.Default, Cancellation));
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class ExpiryTests : IDisposable
         using (var log = await Filled())
         {
             _clock.Now += TimeSpan.FromHours(80);
-            log.Expire(LogRetention.Default);
+            log.Expire(LogRetention.Default, Cancellation);
         }
 
         using var again = Open();
@@ -58,7 +58,7 @@ public sealed class ExpiryTests : IDisposable
         using var log = await Filled();
         _clock.Now += TimeSpan.FromDays(31);
 
-        log.Expire(LogRetention.Default);
+        log.Expire(LogRetention.Default, Cancellation);
 
         Assert.Empty(SegmentFile.In(_folder.Path));
         Assert.Equal(5, log.FirstOffset);
@@ -66,13 +66,43 @@ public sealed class ExpiryTests : IDisposable
     }
 
     [Fact]
+    public async Task The_offsets_of_what_has_gone_are_not_used_again_by_the_next_owner()
+    {
+        using (var log = await Filled())
+        {
+            _clock.Now += TimeSpan.FromDays(31);
+            log.Expire(LogRetention.Default, Cancellation);
+        }
+
+        using var again = Open();
+        Assert.Equal((5L, 5L), (again.FirstOffset, again.NextOffset));
+        Assert.Equal(5, await again.Append(new[] { LogSamples.Reading(9) }, Cancellation));
+        Assert.Empty(LogCheck.Of(_folder.Path).Faults);
+    }
+
+    [Fact]
+    public async Task What_is_left_of_a_segment_is_what_was_written_and_the_proof_names_each_stream()
+    {
+        using var log = await Filled();
+        var kept = log.Read(0).Where(e => e.Entry.Observation is Observation.GatePassed).Select(e => LogSamples.Spelled(e.Entry)).ToArray();
+        _clock.Now += TimeSpan.FromHours(80);
+
+        var deletion = Assert.Single(log.Expire(LogRetention.Default, Cancellation));
+
+        Assert.Equal((0L, 3L), (deletion.First, deletion.Last));
+        Assert.Equal(deletion.After, Expiry.Hash(Path.Combine(_folder.Path, deletion.Segment)));
+        Assert.Equal(kept, log.Read(0).Select(e => LogSamples.Spelled(e.Entry)));
+        Assert.Empty(LogCheck.Of(_folder.Path).Faults);
+    }
+
+    [Fact]
     public async Task A_changed_book_is_noticed()
     {
         using var log = await Filled();
         _clock.Now += TimeSpan.FromHours(80);
-        log.Expire(LogRetention.Default);
+        log.Expire(LogRetention.Default, Cancellation);
         _clock.Now += TimeSpan.FromDays(31);
-        log.Expire(LogRetention.Default);
+        log.Expire(LogRetention.Default, Cancellation);
         var book = Path.Combine(_folder.Path, DeletionBook.FileName);
         var text = File.ReadAllText(book);
 

@@ -89,6 +89,8 @@ static class LogSamples
         [nameof(Observation.Tick)] = Moment.Select(at => (Observation)new Observation.Tick(at)),
         [nameof(Observation.SourceLost)] = Gen.Select(Moment, Gen.Int[0, 4], (at, s) => (Observation)new Observation.SourceLost(at, new(s))),
         [nameof(Observation.SourceFound)] = Gen.Select(Moment, Gen.Int[0, 4], (at, s) => (Observation)new Observation.SourceFound(at, new(s))),
+        [nameof(Observation.ProfileSet)] = Gen.Select(Moment, Gen.Enum<StoreProfile>(), (at, profile) => (Observation)new Observation.ProfileSet(at, profile)),
+        [nameof(Observation.ModelSet)] = Gen.Select(Moment, Gen.String, (at, print) => (Observation)new Observation.ModelSet(at, print)),
     });
 
     /// <summary>Any entry of a log.</summary>
@@ -121,6 +123,8 @@ static class LogSamples
             Observation.Answered a => $"{Letters(a.Case.Text)}/{Letters(a.Reviewer)}/{Bits(a.Reliability.Sensitivity.Value)}/{Bits(a.Reliability.Specificity.Value)} "
                 + string.Join(';', a.Offered.Select(Spelled)) + $" {a.Verdict.GetType().Name} {(a.Verdict is Verdict.Happened h ? Spelled(h.Deeds) : "")}",
             Observation.Tick => "",
+            Observation.ProfileSet s => $"{s.Profile}",
+            Observation.ModelSet s => Letters(s.Print),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
         return $"{entry.Source.Index}/{entry.Boot}/{entry.Sequence} {o.GetType().Name} {o.At.Nanoseconds} {said}";

@@ -50,6 +50,9 @@ public sealed class LiveStore(StoreKey key, StoreModel model, IDatabase database
     /// <summary>Replays the log under other versions; none where there is no log to replay.</summary>
     public WhatIfDesk? WhatIf { get; init; }
 
+    /// <summary>Which devices speak and are not believed, as <see cref="Ingest.Ingest.Held"/>; nobody asks where nothing is said.</summary>
+    public Func<ImmutableArray<LiveProblem>>? HeldAtTheDoor { get; set; }
+
     /// <summary>The last minutes of every plate, for plots.</summary>
     public PlateTraces Traces { get; } = new(model.Store);
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Stroll.Geometry;
 using Stroll.Interaction;
 using Stroll.Layout;
+using Stroll.Observations;
 using Stroll.Receipts;
 using Stroll.Units;
 
@@ -24,6 +25,12 @@ public sealed record LiveView(
 {
     /// <summary>A store of which nothing has been heard yet.</summary>
     public static LiveView Nothing { get; } = new(new(0), [], [], [], [], []);
+
+    /// <summary>What the store is for at the moment.</summary>
+    public StoreProfile Profile { get; init; }
+
+    /// <summary>How the store is, in words: <c>open</c>, or <c>open, but: nobody is seen …</c> while something that it needs is away.</summary>
+    public string Mode { get; init; } = "open";
 
     /// <summary>Rises by one with each view that is shown. Set by <see cref="LiveStore.Show"/>.</summary>
     public long Version { get; init; }

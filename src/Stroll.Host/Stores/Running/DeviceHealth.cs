@@ -34,6 +34,9 @@ sealed class DeviceHealth(Store store, ImmutableArray<SourcePromise> sources)
     /// <summary>What does not work, by name.</summary>
     internal IEnumerable<Problem> Problems => _problems.Values;
 
+    /// <summary>True while somebody works on the devices: what falls silent then is shown, and told to nobody as trouble.</summary>
+    internal bool IsWorkedOn { get; set; }
+
     /// <summary>True while the source is declared lost.</summary>
     internal bool IsLost(SourceId source) => _isLost[source.Index];
 
@@ -129,12 +132,17 @@ sealed class DeviceHealth(Store store, ImmutableArray<SourcePromise> sources)
     void Add(Problem problem, List<StoreEvent> events)
     {
         _problems[problem.Device] = problem;
+        if (IsWorkedOn)
+        {
+            return;
+        }
+
         events.Add(new StoreEvent.HealthChanged(problem.Since, problem.Device, IsWell: false, problem.Effect));
     }
 
     void Remove(string device, Instant at, string words, List<StoreEvent> events)
     {
-        if (_problems.Remove(device))
+        if (_problems.Remove(device) && !IsWorkedOn)
         {
             events.Add(new StoreEvent.HealthChanged(at, device, IsWell: true, $"{device} {words}"));
         }

@@ -24,10 +24,11 @@ sealed class LiveViews
 
     readonly LiveStore _live;
     readonly float[] _newest;
+    readonly CriticalDevices? _critical;
 
-    internal LiveViews(LiveStore live)
+    internal LiveViews(LiveStore live, CriticalDevices? critical)
     {
-        _live = live;
+        (_live, _critical) = (live, critical);
         _newest = new float[live.Model.Store.Plates.Length];
         _newest.AsSpan().Fill(float.NaN);
     }
@@ -53,13 +54,29 @@ sealed class LiveViews
     internal void Show(StoreEngine engine)
     {
         var inside = engine.Pipeline.Floor.Present.Where(shopper => shopper.Left is null || engine.Now - shopper.Left.Value < Unseen).ToArray();
+        var problems = Problems(engine);
         _live.Show(new(
             engine.Now,
             [.. inside.Where(shopper => shopper.Trail.Count > 0 && engine.Now - shopper.LastSeen < Unseen).Select(shopper => Dot(engine, shopper))],
             [.. inside.Select(shopper => Visit(engine, shopper)).OfType<LiveVisit>()],
             [.. Movements(engine)],
-            [.. engine.Health.Problems.OrderBy(problem => problem.Since).Select(problem => new LiveProblem(problem.Device, problem.Since, problem.Effect, problem.Fix))],
-            [.. _live.Model.Store.Plates.Select(plate => new LivePlate(new(_newest[plate.Id.Index]), engine.Pipeline.Health(plate.Id)))]));
+            problems,
+            [.. _live.Model.Store.Plates.Select(plate => new LivePlate(new(_newest[plate.Id.Index]), engine.Pipeline.Health(plate.Id)))])
+        {
+            Profile = engine.Profile,
+            Mode = _critical?.Mode(engine.Profile, problems) ?? "open",
+        });
+    }
+
+    /// <summary>What the log tells of devices, and what the door does: one that is not believed is silent to the log, and the door knows why.</summary>
+    ImmutableArray<LiveProblem> Problems(StoreEngine engine)
+    {
+        var held = _live.HeldAtTheDoor?.Invoke() ?? [];
+        return
+        [
+            .. engine.Health.Problems.Where(problem => held.All(other => other.Device != problem.Device))
+                .Select(problem => new LiveProblem(problem.Device, problem.Since, problem.Effect, problem.Fix)).Concat(held).OrderBy(problem => problem.Since),
+        ];
     }
 
     static LivePerson Dot(StoreEngine engine, Shopper shopper)

@@ -22,7 +22,7 @@ static class OpenCarts
         StoreEvent[] events =
         [
             new StoreEvent.HealthChanged(engine.Now, "store", IsWell: false, $"the store stopped at log offset {offset}: every open visit goes to review"),
-            .. engine.Telling.Visits.Where(visit => !visit.IsReady).Select(visit => About(visit, engine.Now, offset, why)),
+            .. engine.Telling.Visits.Where(visit => !visit.IsReady && !visit.IsStaff).Select(visit => About(visit, engine.Now, offset, why)),
         ];
         foreach (var listener in setup.Listeners)
         {

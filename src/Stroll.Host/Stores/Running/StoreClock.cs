@@ -18,7 +18,7 @@ sealed class StoreClock
 
     readonly LogVoice _voice;
     readonly TimeProvider _time;
-    readonly ConcurrentQueue<Observation> _waiting = new();
+    readonly ConcurrentQueue<(Func<Instant, Observation> Say, TaskCompletionSource Said)> _waiting = new();
     long _stamp;
     Instant _now;
 
@@ -33,7 +33,15 @@ sealed class StoreClock
     }
 
     /// <summary>Goes into the log with the next tick.</summary>
-    internal void Write(Observation observation) => _waiting.Enqueue(observation);
+    internal void Write(Observation observation) => _ = Say(_ => observation);
+
+    /// <summary>Goes into the log with the next tick, at its time; completes when it will survive the loss of power.</summary>
+    internal Task Say(Func<Instant, Observation> say)
+    {
+        var said = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _waiting.Enqueue((say, said));
+        return said.Task;
+    }
 
     /// <summary>Ticks until it is cancelled.</summary>
     internal async Task Run(CancellationToken stop)
@@ -53,19 +61,21 @@ sealed class StoreClock
         }
     }
 
-    ValueTask<long> Tick(CancellationToken stop)
+    async Task Tick(CancellationToken stop)
     {
         var stamp = _time.GetTimestamp();
         var passed = _time.GetElapsedTime(_stamp, stamp);
         var lean = Math.Clamp((Wall() - (_now + passed)) / passed, -MostLean, MostLean);
         (_stamp, _now) = (stamp, _now + passed + (passed * (double.IsFinite(lean) ? lean : 0)));
-        var said = new List<Observation> { new Observation.Tick(_now) };
-        while (_waiting.TryDequeue(out var observation))
+        var (words, heard) = (new List<Observation> { new Observation.Tick(_now) }, new List<TaskCompletionSource>());
+        while (_waiting.TryDequeue(out var waiting))
         {
-            said.Add(observation);
+            words.Add(waiting.Say(_now));
+            heard.Add(waiting.Said);
         }
 
-        return _voice.Say(stop, said.ToArray());
+        await _voice.Say(stop, words.ToArray()).ConfigureAwait(false);
+        heard.ForEach(said => said.TrySetResult());
     }
 
     Instant Wall() => new(_time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000);

@@ -25,6 +25,9 @@ sealed class StoreEngine
     /// <summary>The newest tick; the beginning of time before the first.</summary>
     internal Instant Now { get; private set; } = Instant.Earliest;
 
+    /// <summary>What the store is for, as the operator last said; open before the first word.</summary>
+    internal StoreProfile Profile { get; private set; } = StoreProfile.Open;
+
     internal StoreTelling Telling => _telling;
 
     internal DeviceHealth Health => _health;
@@ -34,10 +37,16 @@ sealed class StoreEngine
     {
         Pipeline.Take(entry);
         _health.Take(entry, events);
+        if (entry.Observation is Observation.ProfileSet set)
+        {
+            Profile = set.Profile;
+            _health.IsWorkedOn = set.Profile == StoreProfile.Maintenance;
+        }
+
         if (entry.Observation is Observation.Tick tick && tick.At > Now)
         {
             Now = tick.At;
-            _telling.Look(Pipeline, Now, events);
+            _telling.Look(Pipeline, Now, Profile, events);
             _health.Look(Pipeline, Now, events);
         }
     }

@@ -69,6 +69,22 @@ public sealed class StoreRuntime : IDisposable
     /// <summary>How it does now.</summary>
     public RunStatus Status => _status;
 
+    /// <summary>Sets what the store is for, by a word in its log.</summary>
+    /// <returns>Why it may not be; none when the word is in the log and survives the loss of power. The store follows within a tick.</returns>
+    public async ValueTask<Fault?> Set(StoreProfile profile, CancellationToken cancellation)
+    {
+        if (_setup.Live is { } live && _setup.Critical?.Refusal(Key, profile, live.View.Problems) is { } refusal)
+        {
+            return refusal;
+        }
+
+        await _clock.Say(now => new Observation.ProfileSet(now, profile)).WaitAsync(cancellation).ConfigureAwait(false);
+        return null;
+    }
+
+    /// <summary>Writes into the log by which model the store decides from here on. Called before <see cref="Start"/>.</summary>
+    public void TellModel() => _ = _clock.Say(now => new Observation.ModelSet(now, _setup.Print));
+
     /// <summary>Begins to tick and to run the log.</summary>
     public void Start()
     {

@@ -23,6 +23,9 @@ public sealed record StoreSetup(
     /// <summary>Where the store is shown to people who watch; none where nobody does.</summary>
     public LiveStore? Live { get; init; }
 
+    /// <summary>What must work before the store opens; none where nothing must.</summary>
+    public CriticalDevices? Critical { get; init; }
+
     /// <summary>The folder for snapshots of the state; none where every start runs the whole log again.</summary>
     public string? Snapshots { get; init; }
 }

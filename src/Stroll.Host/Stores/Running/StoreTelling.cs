@@ -33,16 +33,16 @@ sealed class StoreTelling(StoreKey key, StoreModel model)
     internal IReadOnlyList<ToldVisit> Visits => _visits;
 
     /// <summary>Adds what is new since the last look.</summary>
-    internal void Look(Pipeline pipeline, Instant now, List<StoreEvent> events)
+    internal void Look(Pipeline pipeline, Instant now, StoreProfile profile, List<StoreEvent> events)
     {
-        OpenVisits(pipeline, events);
+        OpenVisits(pipeline, profile, events);
         if (!ReferenceEquals(_story, pipeline.Story))
         {
             TellMovements(pipeline, now, events);
             TellQuestions(pipeline, now, events);
         }
 
-        foreach (var visit in _visits)
+        foreach (var visit in _visits.Where(visit => !visit.IsStaff))
         {
             Follow(visit, pipeline, now, events);
         }
@@ -54,7 +54,7 @@ sealed class StoreTelling(StoreKey key, StoreModel model)
     internal VisitId? VisitOf(ShopperId shopper)
     {
         var place = _visits.BinarySearch(new(shopper, default), ToldVisit.ByShopper);
-        return place < 0 ? null : _visits[place].Id;
+        return place < 0 || _visits[place].IsStaff ? null : _visits[place].Id;
     }
 
     /// <summary>What a shopper was last told to hold; none before the first line.</summary>
@@ -64,14 +64,18 @@ sealed class StoreTelling(StoreKey key, StoreModel model)
         return place < 0 ? null : _visits[place].Cart;
     }
 
-    void OpenVisits(Pipeline pipeline, List<StoreEvent> events)
+    /// <summary>Who comes in while the store is not open works there: they are followed, since what they take and put must be known, and told of to nobody.</summary>
+    void OpenVisits(Pipeline pipeline, StoreProfile profile, List<StoreEvent> events)
     {
         for (; _shoppers < pipeline.Floor.Shoppers.Count; _shoppers++)
         {
             var shopper = pipeline.Floor.Shoppers[_shoppers];
-            var visit = new ToldVisit(shopper.Id, VisitId.Of(key, Billing.VisitOf(shopper.Id), shopper.Entered));
+            var visit = new ToldVisit(shopper.Id, VisitId.Of(key, Billing.VisitOf(shopper.Id), shopper.Entered)) { IsStaff = profile != StoreProfile.Open };
             _visits.Add(visit);
-            events.Add(new StoreEvent.VisitOpened(shopper.Entered, visit.Id, shopper.FirstId));
+            if (!visit.IsStaff)
+            {
+                events.Add(new StoreEvent.VisitOpened(shopper.Entered, visit.Id, shopper.FirstId));
+            }
         }
     }
 
@@ -99,7 +103,8 @@ sealed class StoreTelling(StoreKey key, StoreModel model)
             }
 
             _looked[id] = doubt;
-            Tell(Cases.NameOf(model.Store, doubt).Text, pipeline.QuestionAbout(doubt), now, events);
+            var question = pipeline.QuestionAbout(doubt);
+            Tell(Cases.NameOf(model.Store, doubt).Text, question is not null && ConcernsStaffAlone(question) ? null : question, now, events);
         }
     }
 
@@ -118,9 +123,15 @@ sealed class StoreTelling(StoreKey key, StoreModel model)
         }
     }
 
+    bool ConcernsStaffAlone(Question question) =>
+        Named(question).ToArray() is { Length: > 0 } shoppers && shoppers.All(shopper => VisitOf(shopper) is null);
+
     ImmutableArray<VisitId> Concerned(Question question) =>
-        [.. question.Offered.SelectMany(deeds => deeds.All).Select(deed => deed.Visit).Prepend(question.Visit).OfType<string>().Distinct()
-            .Select(Billing.ShopperOf).OfType<ShopperId>().Select(VisitOf).OfType<VisitId>()];
+        [.. Named(question).Select(VisitOf).OfType<VisitId>()];
+
+    static IEnumerable<ShopperId> Named(Question question) =>
+        question.Offered.SelectMany(deeds => deeds.All).Select(deed => deed.Visit).Prepend(question.Visit).OfType<string>().Distinct()
+            .Select(Billing.ShopperOf).OfType<ShopperId>();
 
     static void Follow(ToldVisit visit, Pipeline pipeline, Instant now, List<StoreEvent> events)
     {

@@ -16,6 +16,9 @@ sealed class ToldVisit(ShopperId shopper, VisitId id)
 
     internal VisitId Id => id;
 
+    /// <summary>They came in while the store was not open, and are never charged.</summary>
+    internal bool IsStaff { get; init; }
+
     internal bool HasLeft { get; set; }
 
     internal bool IsReady { get; set; }
