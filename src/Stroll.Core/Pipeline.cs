@@ -137,6 +137,9 @@ public sealed class Pipeline
     /// <summary>How well a plate works.</summary>
     public PlateHealth Health(PlateId plate) => _scales.Health(plate);
 
+    /// <summary>How well a plate works, in figures.</summary>
+    public PlateCondition Condition(PlateId plate) => _scales.Condition(plate);
+
     /// <summary>True while something that was felt before a shopper left may still change their receipt: a movement near them that is not over or not
     /// explained yet, or a meeting of their hands.</summary>
     public bool IsOpen(ShopperId who)

@@ -4,15 +4,18 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Metrics;
+using Stroll.Host.Cameras;
 using Stroll.Host.Database;
 using Stroll.Host.Stores.Live;
 using Stroll.Host.Telemetry;
+using Stroll.Units;
 using Stroll.Web.Accounts;
 using Stroll.Web.Accuracy;
 using Stroll.Web.Api;
 using Stroll.Web.Assets;
 using Stroll.Web.Catalogue;
 using Stroll.Web.Desk;
+using Stroll.Web.Devices;
 using Stroll.Web.Doors;
 using Stroll.Web.Floor;
 using Stroll.Web.Till;
@@ -35,6 +38,9 @@ public sealed record WebParts(LiveStores Stores, IDatabase Control, TimeProvider
 {
     /// <summary>The login that whoever comes from this machine itself is signed in with, without being asked: for a demo. None otherwise.</summary>
     public string? SignsInAs { get; init; }
+
+    /// <summary>Finds a camera from what somebody clicked; none where nobody can. Cameras are none of the site's business.</summary>
+    public Func<CameraPoints, Result<FoundCamera>>? Calibrates { get; init; }
 
     /// <summary>How many times as often as usual one caller may come: more than 1 where programs of one's own hammer it.</summary>
     public int Hurry { get; init; } = 1;
@@ -77,6 +83,7 @@ public static class StrollWeb
         services.AddRazorComponents();
         Description.AddServices(services);
         services.AddSingleton(parts.Stores);
+        services.AddSingleton(parts);
         services.AddSingleton(new ControlRoom(parts.Control));
         services.AddRateLimiter(options => Pace.Configure(options, parts.Hurry));
         services.AddSingleton(new AccountBook(parts.Control, parts.Time));
@@ -99,6 +106,8 @@ public static class StrollWeb
         MoneyPages.Map(app);
         ShopperPages.Map(app);
         ShelfPages.Map(app);
+        DevicePages.Map(app);
+        CalibrationPages.Map(app);
         CataloguePages.Map(app);
         CatalogueEditing.Map(app);
         PlanogramPages.Map(app);

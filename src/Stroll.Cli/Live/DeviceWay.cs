@@ -32,6 +32,7 @@ internal sealed class DeviceWay : IDisposable
             ingest.Open(store.Live.Key, store.Log);
             door.Open(store.Live.Key, store.Live.Model.Store, store.Runtime.Set);
             store.Live.HeldAtTheDoor = () => ingest.Held(store.Live.Key);
+            store.Live.Devices = () => ingest.Devices(store.Live.Key);
         }
 
         try

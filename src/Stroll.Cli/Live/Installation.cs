@@ -57,6 +57,7 @@ internal sealed class Installation : IDisposable
         var web = StrollWeb.Build(new(new LiveStores([.. stores.Select(store => store.Live)]), control, TimeProvider.System, [settings.Listen])
         {
             SignsInAs = demo ? DemoAccount.Login : null,
+            Calibrates = Calibration.Of,
         });
         return new(stores, control, web, settings, meter);
     }

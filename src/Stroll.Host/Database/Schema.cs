@@ -12,6 +12,6 @@ public static class Schema
         .. Scenes.SceneTable.Migrations, .. Scenes.StoryTable.Migrations, .. Review.ReviewTables.Migrations,
         .. Payments.PaymentTable.Migrations, .. Ledger.LedgerTable.Migrations, .. Outbox.OutboxTable.Migrations,
         .. Visits.PartyTable.Migrations, .. Visits.ReceiptTable.Migrations, .. Entry.EntryTable.Migrations,
-        .. Complaints.ComplaintTable.Migrations, .. Plans.PlanTable.Migrations, .. Plans.PriceTable.Migrations, .. Plans.PhotoTable.Migrations,
+        .. Complaints.ComplaintTable.Migrations, .. Plans.PlanTable.Migrations, .. Plans.PriceTable.Migrations, .. Plans.PhotoTable.Migrations, .. Plans.ZeroTable.Migrations, .. Cameras.FoundCameraTable.Migrations,
     ];
 }

@@ -83,14 +83,14 @@ public static class PlanDiff
         var (old, now) = (Places(before), Places(after));
         foreach (var code in old.Select(f => f.Barcode).Concat(now.Select(f => f.Barcode)).Distinct(StringComparer.Ordinal))
         {
-            var went = old.Where(f => f.Barcode == code).Except(now).ToArray();
-            var came = now.Where(f => f.Barcode == code).Except(old).ToArray();
+            var (stood, stands) = (old.Where(f => f.Barcode == code).Select(f => f.Place).ToArray(), now.Where(f => f.Barcode == code).Select(f => f.Place).ToArray());
+            var (went, came) = (stood.Except(stands).ToArray(), stands.Except(stood).ToArray());
+            var name = now.Concat(old).First(f => f.Barcode == code).Name;
             for (var i = 0; i < Math.Max(went.Length, came.Length); i++)
             {
-                var name = i < came.Length ? came[i].Name : went[i].Name;
-                yield return i >= went.Length ? new(PlanChangeKind.FacingAdded, code, name, "", came[i].Place)
-                    : i >= came.Length ? new(PlanChangeKind.FacingRemoved, code, name, went[i].Place, "")
-                    : new(PlanChangeKind.FacingMoved, code, name, went[i].Place, came[i].Place);
+                yield return i >= went.Length ? new(PlanChangeKind.FacingAdded, code, name, "", came[i])
+                    : i >= came.Length ? new(PlanChangeKind.FacingRemoved, code, name, went[i], "")
+                    : new(PlanChangeKind.FacingMoved, code, name, went[i], came[i]);
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stroll.Host.Plans;
 using Stroll.Host.Stores.Live;
 using Stroll.Interaction;
 using Stroll.Layout;
@@ -12,13 +13,24 @@ namespace Stroll.Web.Shelves;
 /// <param name="Mass">All its plates together; NaN before the first reading.</param>
 /// <param name="Worst">The worst of its plates.</param>
 /// <param name="Trace">The last minutes, all plates together; times are those of the first plate.</param>
-public sealed record FacingNow(Product Product, string Plates, Grams Mass, PlateHealth Worst, ImmutableArray<TracePoint> Trace);
+public sealed record FacingNow(Product Product, string Plates, Grams Mass, PlateHealth Worst, ImmutableArray<TracePoint> Trace)
+{
+    /// <summary>About so many pieces stand there; none where a plate was never said to be empty, or a piece was never weighed.</summary>
+    public int? Pieces { get; init; }
+}
 
 /// <summary>A plate as it is now.</summary>
 /// <param name="Plate">Which.</param>
 /// <param name="Now">What it says and how it works.</param>
 /// <param name="Trace">The last minutes.</param>
-public sealed record PlateNow(Plate Plate, LivePlate Now, ImmutableArray<TracePoint> Trace);
+public sealed record PlateNow(Plate Plate, LivePlate Now, ImmutableArray<TracePoint> Trace)
+{
+    /// <summary>What it said when it was empty, and when that was; none where nobody noted it.</summary>
+    public (Grams Mass, Instant At)? Zero { get; init; }
+
+    /// <summary>Its noise and drift; none before the store was looked at.</summary>
+    public PlateCondition? Condition { get; init; }
+}
 
 /// <summary>A shelf with what stands on it.</summary>
 /// <param name="Shelf">Which.</param>
@@ -37,9 +49,16 @@ public sealed record ShelfNow(Shelf Shelf, ImmutableArray<FacingNow> Facings, Im
 public static class ShelfBoard
 {
     /// <summary>One shelf.</summary>
-    public static ShelfNow Of(LiveStore store, Shelf shelf)
+    public static ShelfNow Of(LiveStore store, Shelf shelf) => Of(store, shelf, store.Database.Read(ZeroTable.All));
+
+    static ShelfNow Of(LiveStore store, Shelf shelf, IReadOnlyDictionary<string, (Grams Mass, Instant At)> zeros)
     {
-        var plates = shelf.Plates.Select(id => new PlateNow(store.Model.Store[id], StateOf(store, id), store.Traces.Of(id))).ToImmutableArray();
+        var conditions = store.Look.Conditions;
+        var plates = shelf.Plates.Select(id => new PlateNow(store.Model.Store[id], StateOf(store, id), store.Traces.Of(id))
+        {
+            Zero = zeros.TryGetValue(store.Model.Store[id].Address.ToString(), out var zero) ? zero : null,
+            Condition = id.Index < conditions.Length ? conditions[id.Index] : null,
+        }).ToImmutableArray();
         var facings = store.Model.Planogram.On(shelf.Id)
             .Select(id => store.Model.Planogram[id])
             .OrderBy(facing => facing.Plates[0].Index)
@@ -49,7 +68,10 @@ public static class ShelfBoard
     }
 
     /// <summary>All shelves, by gondola and number.</summary>
-    public static ImmutableArray<ShelfNow> Of(LiveStore store) => [.. store.Model.Store.Shelves.Select(shelf => Of(store, shelf))];
+    public static ImmutableArray<ShelfNow> Of(LiveStore store) => AllOf(store, store.Database.Read(ZeroTable.All));
+
+    static ImmutableArray<ShelfNow> AllOf(LiveStore store, IReadOnlyDictionary<string, (Grams, Instant)> zeros) =>
+        [.. store.Model.Store.Shelves.Select(shelf => Of(store, shelf, zeros))];
 
     static LivePlate StateOf(LiveStore store, PlateId id)
     {
@@ -68,7 +90,11 @@ public static class ShelfBoard
             numbers.Length > 1 ? $"{numbers.Min()}-{numbers.Max()}" : $"{numbers.FirstOrDefault()}",
             own.Aggregate(Grams.Zero, (sum, plate) => sum + plate.Now.Mass),
             own.Select(plate => plate.Now.Health).DefaultIfEmpty(PlateHealth.Silent).Max(),
-            Sum([.. own.Select(plate => plate.Trace)]));
+            Sum([.. own.Select(plate => plate.Trace)]))
+        {
+            Pieces = own.All(plate => plate.Zero is not null) && store.Model.Catalogue[facing.Product].UnitWeight is { Value: > 0 } unit
+                ? (int)Math.Max(0, Math.Round(own.Sum(plate => (plate.Now.Mass - plate.Zero!.Value.Mass).Value) / unit.Value)) : null,
+        };
     }
 
     /// <summary>Plates of one shelf are sampled together: points of the same rank belong together.</summary>

@@ -31,7 +31,7 @@ sealed class BusyStore : IAsyncDisposable
         var played = new PlayedStore(new("own", "corner"), new Scenario { Seed = seed, Visits = 60, Habits = new() { SecondsBetweenArrivals = 9 } });
         played.PlayUntil(TimeSpan.FromMinutes(9), view => view.At > new Scenario().Start + TimeSpan.FromMinutes(6) && view.People.Length >= 4);
         var site = await RunningSite.Start(new([played.Live]), new PlayedTime(played), signsInAs: "manager", pace: 100);
-        site.Book.Add("manager", "Maria", Secret.New(), new Membership("own", null, Role.Manager, null), new("own", null, Role.SeniorReviewer, null));
+        site.Book.Add("manager", "Maria", Secret.New(), new Membership("own", null, Role.Manager, null), new("own", null, Role.SeniorReviewer, null), new("own", null, Role.Technician, null));
         var store = new BusyStore(played, site);
         (store.Party, store.Code) = played.Live.Database.Read(transaction => ReceiptTable.IssuedBetween(transaction, Instant.Earliest, Instant.Latest)
             .Where(party => ReceiptTable.Of(transaction, party)[^1].Total > 0).Select(party => (party, ReceiptTable.CodeOf(transaction, party)!)).First());

@@ -16,6 +16,7 @@ static class SitePages
             ("shelves", "/shelves"), ("shelf", "/shelves/1/1"),
             ("catalogue", "/catalogue"), ("product", $"/catalogue/{product}"), ("product-new", "/catalogue/new"), ("import", "/catalogue/import"), ("weigh", $"/catalogue/{product}/weigh?plate=1/1/1"),
             ("planogram", "/catalogue/planogram"), ("versions", "/catalogue/versions"),
+            ("devices", "/shelves/devices"), ("suspects", "/shelves/suspects"), ("calibrate", "/shelves/calibrate"), ("visit-again", $"/visits/{visit}/again?version=1"),
             ("settings", "/settings"), ("journal", "/settings/journal"), ("account", "/account"), ("sign-in", "/sign-in"),
             ("shopper", $"/r/{store.Code}?lang=en"), ("shopper-zh", $"/r/{store.Code}?lang=zh"),
         ];

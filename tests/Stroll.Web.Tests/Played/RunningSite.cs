@@ -2,9 +2,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Stroll.Devices.Calibration;
+using Stroll.Host.Cameras;
 using Stroll.Host.Database;
 using Stroll.Host.Stores.Live;
 using Stroll.Storage.Sqlite;
+using Stroll.Units;
 using Stroll.Web.Accounts;
 
 namespace Stroll.Web.Tests.Played;
@@ -18,8 +21,13 @@ sealed class RunningSite : IAsyncDisposable
     RunningSite(LiveStores stores, TimeProvider time, string? signsInAs, int pace)
     {
         Control = SqliteDatabase.Open(_folder["control.db"], ControlSchema.Steps);
-        _app = StrollWeb.Build(new(stores, Control, time, ["http://127.0.0.1:0"]) { SignsInAs = signsInAs, Hurry = pace });
+        _app = StrollWeb.Build(new(stores, Control, time, ["http://127.0.0.1:0"]) { SignsInAs = signsInAs, Hurry = pace, Calibrates = Calibrated });
     }
+
+    static Result<FoundCamera> Calibrated(CameraPoints clicked) =>
+        PointCalibration.Of(new(clicked.Camera, clicked.Width, clicked.Height, null, null, [.. clicked.Points.Select(point => new KnownPoint(point.Pixel, point.Place))])) is Result<Calibrated>.Good(var found)
+            ? new Result<FoundCamera>.Good(new(found.View, found.ErrorPixels, found.WorstPixels, found.Worst, found.Coverage))
+            : new Result<FoundCamera>.Bad(new("calibration.points", clicked.Camera, "these points give no camera"));
 
     internal IDatabase Control { get; }
 

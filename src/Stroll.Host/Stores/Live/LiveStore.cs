@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using Stroll.Host.Complaints;
 using Stroll.Host.Database;
+using Stroll.Host.Ingest;
 using Stroll.Host.Plans;
 using Stroll.Host.Review;
 using Stroll.Host.Scenes;
 using Stroll.Host.Visits;
 using Stroll.Layout;
 using Stroll.Observations;
+using Stroll.Sensors;
 
 namespace Stroll.Host.Stores.Live;
 
@@ -52,6 +54,18 @@ public sealed class LiveStore(StoreKey key, StoreModel model, IDatabase database
 
     /// <summary>Which devices speak and are not believed, as <see cref="Ingest.Ingest.Held"/>; nobody asks where nothing is said.</summary>
     public Func<ImmutableArray<LiveProblem>>? HeldAtTheDoor { get; set; }
+
+    /// <summary>What is known of the devices; nothing before they are let in.</summary>
+    public Func<ImmutableArray<DeviceStatus>> Devices { get; set; } = () => [];
+
+    /// <summary>How every source speaks; none before the store runs.</summary>
+    public SourcePulses? Pulses { get; internal set; }
+
+    /// <summary>Who may speak, in the order of their ids; empty before the store runs.</summary>
+    public ImmutableArray<SourcePromise> Sources { get; internal set; } = [];
+
+    /// <summary>What the store thinks of its plates and of what the operator says.</summary>
+    public StoreLook Look { get; internal set; } = StoreLook.None;
 
     /// <summary>The last minutes of every plate, for plots.</summary>
     public PlateTraces Traces { get; } = new(model.Store);

@@ -5,6 +5,7 @@ using Stroll.Host.Stores.Live;
 using Stroll.Layout;
 using Stroll.Observations;
 using Stroll.Receipts;
+using Stroll.Sensors;
 using Stroll.Tracking;
 using Stroll.Units;
 
@@ -22,13 +23,17 @@ sealed class LiveViews
     // Between two places of a trail.
     static readonly TimeSpan Stride = 300.Milliseconds;
 
+    // What is learned of plates and goods changes with movements, not with readings.
+    static readonly TimeSpan LookEvery = 30.Seconds;
+
     readonly LiveStore _live;
     readonly float[] _newest;
     readonly CriticalDevices? _critical;
+    Instant _now = Instant.Earliest;
 
-    internal LiveViews(LiveStore live, CriticalDevices? critical)
+    internal LiveViews(LiveStore live, CriticalDevices? critical, ImmutableArray<SourcePromise> sources)
     {
-        (_live, _critical) = (live, critical);
+        (_live, _critical, live.Sources, live.Pulses) = (live, critical, sources, new(sources.Length));
         _newest = new float[live.Model.Store.Plates.Length];
         _newest.AsSpan().Fill(float.NaN);
     }
@@ -36,6 +41,13 @@ sealed class LiveViews
     /// <summary>Takes an entry as it comes, for the plates' plots.</summary>
     internal void Take(LogEntry entry)
     {
+        if (entry.Observation is Observation.Tick tick)
+        {
+            _now = tick.At;
+            return;
+        }
+
+        _live.Pulses!.Take(entry.Source, entry.Observation.At, _now);
         if (entry.Observation is not Observation.ShelfReadings readings)
         {
             return;
@@ -53,6 +65,11 @@ sealed class LiveViews
     /// <summary>Shows the store as it stands now.</summary>
     internal void Show(StoreEngine engine)
     {
+        if (_live.Look.At == Instant.Earliest || engine.Now - _live.Look.At >= LookEvery)
+        {
+            _live.Look = new(engine.Now, engine.Pipeline.Audit(), [.. _live.Model.Store.Plates.Select(plate => engine.Pipeline.Condition(plate.Id))]);
+        }
+
         var inside = engine.Pipeline.Floor.Present.Where(shopper => shopper.Left is null || engine.Now - shopper.Left.Value < Unseen).ToArray();
         var problems = Problems(engine);
         _live.Show(new(

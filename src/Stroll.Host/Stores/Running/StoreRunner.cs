@@ -36,7 +36,7 @@ sealed class StoreRunner
     {
         (_setup, Engine, Next) = (setup, engine, next);
         _saved = engine.Now;
-        _views = setup.Live is { } live ? new(live, setup.Critical) : null;
+        _views = setup.Live is { } live ? new(live, setup.Critical, setup.Log.Header.Sources) : null;
         _told = setup.Database.Read(transaction => OffsetTable.Of(transaction, Reader));
     }
 
