@@ -14,6 +14,7 @@ using Stroll.Web.Accuracy;
 using Stroll.Web.Api;
 using Stroll.Web.Assets;
 using Stroll.Web.Catalogue;
+using Stroll.Web.Connectors;
 using Stroll.Web.Desk;
 using Stroll.Web.Devices;
 using Stroll.Web.Doors;
@@ -56,10 +57,12 @@ public static class StrollWeb
     public static WebApplication Build(WebParts parts)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrelCore().UseUrls([.. parts.Addresses]);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(Bodies.Limit).UseUrls([.. parts.Addresses]);
         AddServices(builder.Services, parts);
         var app = builder.Build();
         app.UseMiddleware<Armour>();
+        app.UseExceptionHandler(Bodies.Failing);
+        app.UseWhen(http => http.ForPrograms, programs => programs.UseStatusCodePages());
         app.UseRouting();
         app.UseMiddleware<CrossSite>();
         if (parts.SignsInAs is { } login)
@@ -70,6 +73,7 @@ public static class StrollWeb
         app.UseMiddleware<Recognition>();
         app.UseRateLimiter();
         app.UseMiddleware<Door>();
+        app.UseMiddleware<Bodies>();
         Map(app);
         return app;
     }
@@ -113,6 +117,7 @@ public static class StrollWeb
         PlanogramPages.Map(app);
         SettingsPages.Map(app);
         ApiV1.Map(app);
+        RetailerDoor.Map(app);
         Description.Map(app);
     }
 }

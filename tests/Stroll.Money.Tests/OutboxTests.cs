@@ -75,13 +75,13 @@ public class OutboxTests
     [InlineData("64:ff9b::a9fe:a9fe")]
     [InlineData("2002:7f00:1::")]
     [InlineData("2001:0:4136:e378::")]
-    public void Addresses_of_the_own_network_are_not_public(string address) => Assert.False(HttpWebhookSender.IsPublic(System.Net.IPAddress.Parse(address)));
+    public void Addresses_of_the_own_network_are_not_public(string address) => Assert.False(GuardedHttp.IsPublic(System.Net.IPAddress.Parse(address)));
 
     [Theory]
     [InlineData("93.184.216.34")]
     [InlineData("2606:2800:220:1::1")]
     [InlineData("172.32.0.1")]
-    public void Addresses_of_the_internet_are(string address) => Assert.True(HttpWebhookSender.IsPublic(System.Net.IPAddress.Parse(address)));
+    public void Addresses_of_the_internet_are(string address) => Assert.True(GuardedHttp.IsPublic(System.Net.IPAddress.Parse(address)));
 
     [Theory]
     [InlineData("Europe/Berlin")]

@@ -21,9 +21,11 @@ internal sealed class RunningStore : IDisposable
 
     readonly StoreBusiness _business;
     readonly LogKeeping _keeping;
+    readonly StoreMail _mail;
 
-    RunningStore(IDatabase database, ILog log, StoreLease lease, LiveStore live, StoreRuntime runtime, StoreBusiness business, LogKeeping keeping) =>
-        (Database, Log, Lease, Live, Runtime, _business, _keeping) = (database, log, lease, live, runtime, business, keeping);
+    RunningStore(
+        IDatabase database, ILog log, StoreLease lease, LiveStore live, StoreRuntime runtime, StoreBusiness business, StoreMail mail, LogKeeping keeping) =>
+        (Database, Log, Lease, Live, Runtime, _business, _mail, _keeping) = (database, log, lease, live, runtime, business, mail, keeping);
 
     internal IDatabase Database { get; }
 
@@ -58,11 +60,13 @@ internal sealed class RunningStore : IDisposable
         var header = new LogHeader(settings.Key, Build.Version, lease.Epoch, ModelPrint.OfLayout(model.Store, sources), sources);
         var log = Refusal.Unless(SegmentLog.Open(Path.Combine(folder, "log"), header, SegmentLogRules.Default, time));
         var business = new StoreBusiness(settings.Key, model, rows, log, folder, isSimulated, say);
+        var mail = new StoreMail(settings.Key, rows, allowsPrivate: isSimulated, say);
         var live = new LiveStore(settings.Key, model, rows, isSimulated)
         {
             Queue = business.Queue,
             Visits = business.Visits,
             Complaints = business.Complaints,
+            Postman = mail.Postman,
             Plans = new(rows, plan, time),
             Prices = business.Prices,
             WhatIf = new(log, model),
@@ -76,7 +80,7 @@ internal sealed class RunningStore : IDisposable
         var runtime = new StoreRuntime(setup, time, say);
         runtime.TellModel();
         var retention = new LogRetention(whole.Retention.Readings, whole.Retention.Readings, whole.Retention.Events);
-        return new(rows, log, lease, live, runtime, business, new(settings.Key, log, retention, time, say));
+        return new(rows, log, lease, live, runtime, business, mail, new(settings.Key, log, retention, time, say));
     }
 
     /// <summary>Begins to decide, and to do what follows from it.</summary>
@@ -84,6 +88,7 @@ internal sealed class RunningStore : IDisposable
     {
         Runtime.Start();
         _business.Start();
+        _mail.Start();
         _keeping.Start();
     }
 
@@ -91,6 +96,7 @@ internal sealed class RunningStore : IDisposable
     public void Dispose()
     {
         _keeping.Dispose();
+        _mail.Dispose();
         _business.Dispose();
         Runtime.Dispose();
         Log.Dispose();

@@ -56,25 +56,29 @@ public sealed class ComplaintDesk(IDatabase database, VisitDesk visits, Complain
             return new Result<Complaint>.Bad(new("complaint.settled", $"complaint {number}", "it does not wait; expected one that does"));
         }
 
-        var minor = 0L;
-        if (isGranted && complaint.Line > 0)
+        var decided = complaint with { State = isGranted ? ComplaintState.Refunded : ComplaintState.Refused, Answer = Short(words) };
+        if (!isGranted || complaint.Line == 0)
         {
-            var corrected = visits.Correct(complaint.Party, complaint.Line, Stays(complaint), IssueCause.Staff, Short(words));
-            if (corrected is Result<IssuedReceipt>.Bad(var fault))
-            {
-                return new Result<Complaint>.Bad(fault);
-            }
-
-            minor = versions[^1].Total - ((Result<IssuedReceipt>.Good)corrected).Value.Total;
+            database.Write(transaction => Settle(transaction, decided, who));
+            return new Result<Complaint>.Good(decided);
         }
 
-        var state = isGranted ? ComplaintState.Refunded : ComplaintState.Refused;
-        database.Write(transaction =>
-        {
-            ComplaintTable.Settle(transaction, number, state, Short(words), minor);
-            JournalTable.Write(transaction, Now, who, "complaint-decided", new { number, complaint.Party, complaint.Line, state = state.ToString(), minor });
-        });
-        return new Result<Complaint>.Good(complaint with { State = state, Answer = Short(words), Minor = minor });
+        var corrected = visits.Correct(
+            new Correction(complaint.Party, null, [(complaint.Line, Stays(complaint))], IssueCause.Staff, Short(words)),
+            (transaction, after) =>
+            {
+                decided = decided with { Minor = versions[^1].Total - after.Total };
+                Settle(transaction, decided, who);
+            });
+        return corrected is Result<IssuedReceipt>.Bad(var fault) ? new Result<Complaint>.Bad(fault) : new Result<Complaint>.Good(decided);
+    }
+
+    void Settle(Transaction transaction, Complaint decided, string who)
+    {
+        ComplaintTable.Settle(transaction, decided.Number, decided.State, decided.Answer, decided.Minor);
+        JournalTable.Write(
+            transaction, Now, who, "complaint-decided",
+            new { number = decided.Number, decided.Party, decided.Line, state = decided.State.ToString(), minor = decided.Minor });
     }
 
     Result<Complaint> GiveBack(IssuedReceipt before, Complaint heard, IssueCause cause, string words) =>

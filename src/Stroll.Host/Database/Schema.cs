@@ -13,5 +13,6 @@ public static class Schema
         .. Payments.PaymentTable.Migrations, .. Ledger.LedgerTable.Migrations, .. Outbox.OutboxTable.Migrations,
         .. Visits.PartyTable.Migrations, .. Visits.ReceiptTable.Migrations, .. Entry.EntryTable.Migrations,
         .. Complaints.ComplaintTable.Migrations, .. Plans.PlanTable.Migrations, .. Plans.PriceTable.Migrations, .. Plans.PhotoTable.Migrations, .. Plans.ZeroTable.Migrations, .. Cameras.FoundCameraTable.Migrations,
+        .. Inventory.CountTable.Migrations, .. Connectors.TripTable.Migrations,
     ];
 }

@@ -38,8 +38,10 @@ public sealed class Postman(IDatabase database, IWebhookSender sender, string so
     const int MostAtOnce = 100;
 
     /// <summary>Adds somebody, or changes where and how they are told. New ones are told from now on.</summary>
+    /// <param name="endpoint">Whom.</param>
+    /// <param name="alongside">Runs in the same transaction: for the journal.</param>
     /// <returns><c>webhook.url</c> or <c>webhook.secret</c>; none when it was taken.</returns>
-    public Fault? Subscribe(WebhookEndpoint endpoint)
+    public Fault? Subscribe(WebhookEndpoint endpoint, Action<Transaction>? alongside = null)
     {
         if (endpoint.Url is not { IsAbsoluteUri: true, Scheme: "https" or "http", UserInfo: "" })
         {
@@ -51,15 +53,21 @@ public sealed class Postman(IDatabase database, IWebhookSender sender, string so
             return new("webhook.secret", endpoint.Name, "a secret of 24 to 64 bytes in base64 behind whsec_ was expected");
         }
 
-        database.Write(transaction => transaction.Execute(
+        database.Write(transaction =>
+        {
+            Keep(transaction, endpoint);
+            alongside?.Invoke(transaction);
+        });
+        return null;
+    }
+
+    static void Keep(Transaction transaction, WebhookEndpoint endpoint) => transaction.Execute(
             """
             INSERT INTO webhook_endpoint (endpoint, url, secret, old_secret, types, next_number)
             SELECT @Name, @url, @Secret, @OldSecret, @types, COALESCE(MAX(number), 0) + 1 FROM outbox_message WHERE number > 0
             ON CONFLICT (store, endpoint) DO UPDATE SET url = @url, secret = @Secret, old_secret = @OldSecret, types = @types
             """,
-            new { endpoint.Name, url = endpoint.Url.ToString(), endpoint.Secret, endpoint.OldSecret, types = string.Join(' ', endpoint.Types) }));
-        return null;
-    }
+            new { endpoint.Name, url = endpoint.Url.ToString(), endpoint.Secret, endpoint.OldSecret, types = string.Join(' ', endpoint.Types) });
 
     /// <summary>One round: addresses new messages, then makes every attempt whose time has come.</summary>
     /// <returns>How many attempts were made.</returns>
@@ -84,10 +92,22 @@ public sealed class Postman(IDatabase database, IWebhookSender sender, string so
     }
 
     /// <summary>Sends a message again by hand, whatever became of it.</summary>
+    /// <param name="endpoint">To whom.</param>
+    /// <param name="number">Of the message.</param>
+    /// <param name="alongside">Runs in the same transaction: for the journal.</param>
     /// <returns>False when it was never addressed to this endpoint.</returns>
-    public bool Again(string endpoint, long number) => database.Write(transaction => transaction.Execute(
-        "UPDATE webhook_delivery SET next_at = @now, done_at = NULL, tries = 0 WHERE endpoint = @endpoint AND number = @number",
-        new { endpoint, number, now = Instants.Of(clock).Nanoseconds })) == 1;
+    public bool Again(string endpoint, long number, Action<Transaction>? alongside = null) => database.Write(transaction =>
+    {
+        var isKnown = transaction.Execute(
+            "UPDATE webhook_delivery SET next_at = @now, done_at = NULL, tries = 0 WHERE endpoint = @endpoint AND number = @number",
+            new { endpoint, number, now = Instants.Of(clock).Nanoseconds }) == 1;
+        if (isKnown)
+        {
+            alongside?.Invoke(transaction);
+        }
+
+        return isKnown;
+    });
 
     /// <summary>What became of the newest messages, newest first.</summary>
     public IReadOnlyList<DeliveryNote> Log(int most) => database.Read(transaction => transaction.Query<DeliveryNote>(

@@ -94,8 +94,51 @@ public sealed class PlanDesk(IDatabase database, RunningPlan running, TimeProvid
         return new Result<PlanVersion>.Good(version);
     });
 
+    /// <summary>Makes a version without a draft, for programs. A draft that somebody works on gets the same change, so that publishing it later takes nothing back.</summary>
+    /// <param name="who">Which account or key.</param>
+    /// <param name="words">What it is for: 1 to 200 letters.</param>
+    /// <param name="change">Makes the next model of the one before.</param>
+    /// <returns>Bad with what the change said, or where its result contradicts itself or the draft; nothing is changed then.</returns>
+    public Result<PlanVersion> PublishAtOnce(string who, string words, Func<StoreModel, Result<StoreModel>> change) => database.Write<Result<PlanVersion>>(transaction =>
+    {
+        var draft = PlanTable.Draft(transaction);
+        var changed = Changed(Latest(PlanTable.Newest(transaction)), change);
+        if (changed is Result<PlanText>.Bad(var refused))
+        {
+            return new Result<PlanVersion>.Bad(refused);
+        }
+
+        if (draft is not null)
+        {
+            if (Changed(Read(draft.Text), change) is not Result<PlanText>.Good(var drafted))
+            {
+                return new Result<PlanVersion>.Bad(new("plan.draft", "planogram", "somebody is changing it and their draft does not go together with this; expected the draft to be published or thrown away"));
+            }
+
+            PlanTable.Keep(transaction, draft with { Text = drafted });
+        }
+
+        var now = Instants.Of(time);
+        var version = PlanTable.Add(transaction, now, who, words, ((Result<PlanText>.Good)changed).Value);
+        JournalTable.Write(transaction, now, who, "plan-published", new { version.Number, version.Words });
+        return new Result<PlanVersion>.Good(version);
+    });
+
     /// <summary>Throws the draft away.</summary>
     public void Discard() => database.Write(PlanTable.DropDraft);
+
+    // Through the text, so that a version can say nothing that a file could not.
+    Result<PlanText> Changed(StoreModel before, Func<StoreModel, Result<StoreModel>> change)
+    {
+        var changed = change(before);
+        if (changed is Result<StoreModel>.Bad(var refused))
+        {
+            return new Result<PlanText>.Bad(refused);
+        }
+
+        var text = PlanText.Of(((Result<StoreModel>.Good)changed).Value);
+        return text.Read(running.Model.Store) is Result<StoreModel>.Bad(var fault) ? new Result<PlanText>.Bad(fault) : new Result<PlanText>.Good(text);
+    }
 
     StoreModel Latest(PlanVersion? newest) =>
         newest is not null && newest.Number != running.Number && newest.Text.Read(running.Model.Store) is Result<StoreModel>.Good(var model) ? model : running.Model;

@@ -57,6 +57,54 @@ public sealed class PriceDesk(IDatabase database, Catalogue catalogue, PriceBook
         return new Result<TimedPrice>.Good(kept);
     }
 
+    /// <summary>Sets many prices, all of them or none.</summary>
+    /// <param name="who">Which account or key.</param>
+    /// <param name="prices">Each product once.</param>
+    /// <returns>What is wrong; none when they hold.</returns>
+    public Fault? SetAll(string who, IReadOnlyList<TimedPrice> prices)
+    {
+        if (Refuse(prices) is { } fault)
+        {
+            return fault;
+        }
+
+        database.Write(transaction =>
+        {
+            foreach (var price in prices)
+            {
+                PriceTable.Add(transaction, price with { Who = who });
+            }
+
+            JournalTable.Write(transaction, Instants.Of(time), who, "prices-set", new { prices = prices.Count, barcodes = prices.Take(20).Select(price => price.Barcode) });
+        });
+        Renew();
+        return null;
+    }
+
+    /// <summary>What would be wrong if these were set; none when they may be.</summary>
+    public Fault? Refuse(IReadOnlyList<TimedPrice> prices)
+    {
+        var past = Instants.Of(time) - TimeSpan.FromMinutes(1);
+        foreach (var price in prices)
+        {
+            if (!catalogue.TryFind(price.Barcode, out _))
+            {
+                return new("price.product", $"price of {price.Barcode}", "no such product, expected a code of the catalogue");
+            }
+
+            if (price.From < past)
+            {
+                return new("price.past", $"price of {price.Barcode}", $"from {price.From}, which is over; expected now or later");
+            }
+        }
+
+        var number = long.MaxValue - prices.Count;
+        return prices.DistinctBy(price => price.Barcode).Count() < prices.Count
+            ? new("price.twice", "prices", "a product stands twice, expected each once")
+            : PriceBook.Of(Draft(fixedPrices, catalogue, [.. database.Read(PriceTable.All), .. prices.Select(price => price with { Number = ++number })])) is Result<PriceBook>.Bad(var fault)
+                ? fault : null;
+    }
+
     /// <summary>Ends a price now, or takes it back where it has not begun.</summary>
     public void End(string who, long number)
     {

@@ -44,6 +44,13 @@ public static class ReceiptTable
         "SELECT DISTINCT party FROM receipt_version WHERE at >= @from AND at < @until ORDER BY party",
         new { from = from.Nanoseconds, until = until.Nanoseconds });
 
+    /// <summary>Parties with a receipt, the newest first.</summary>
+    /// <param name="transaction">Of the store.</param>
+    /// <param name="before">The party after which to go on; none for the newest of all.</param>
+    /// <param name="limit">At most so many.</param>
+    public static IReadOnlyList<string> Newest(Transaction transaction, string? before, int limit) => transaction.Query<string>(
+        "SELECT party FROM receipt_version WHERE version = 1 AND party < @before ORDER BY party DESC LIMIT @limit", new { before = before ?? "~", limit });
+
     internal static void Add(Transaction transaction, IssuedReceipt receipt)
     {
         transaction.Execute(

@@ -21,6 +21,14 @@ namespace Stroll.Host.Visits;
 /// <param name="Hold">What is held on it, minor units; 0 for nothing.</param>
 public sealed record WalkIn(string Token, long Hold);
 
+/// <summary>Pieces taken off a receipt that was issued.</summary>
+/// <param name="Party">Whose.</param>
+/// <param name="Version">The newest version that whoever corrects has seen; none where that does not matter.</param>
+/// <param name="Lines">Numbers of lines with the pieces that stay; each line once.</param>
+/// <param name="Cause">Who asked for it.</param>
+/// <param name="Words">Why; the shopper reads it.</param>
+public sealed record Correction(string Party, int? Version, IReadOnlyList<(int Number, int Quantity)> Lines, IssueCause Cause, string Words);
+
 /// <summary>What the desk needs to know of the store.</summary>
 /// <param name="Catalogue">Names.</param>
 /// <param name="Prices">The price book that holds now; asked at every receipt.</param>
@@ -61,20 +69,44 @@ public sealed class VisitDesk(IDatabase database, Cashier cashier, VisitDeskSett
     /// <param name="cause">Who asked for it.</param>
     /// <param name="words">Why; the shopper reads it.</param>
     /// <returns>Bad with <c>receipt.none</c>, <c>receipt.line</c> or <c>receipt.not-favourable</c>.</returns>
-    public Result<IssuedReceipt> Correct(string party, int number, int quantity, IssueCause cause, string words) => database.Write(transaction =>
+    public Result<IssuedReceipt> Correct(string party, int number, int quantity, IssueCause cause, string words) =>
+        Correct(new Correction(party, null, [(number, quantity)], cause, words), static (_, _) => { });
+
+    /// <summary>The same for several lines: all of them or none.</summary>
+    /// <param name="correction">What.</param>
+    /// <param name="alongside">Runs in the same transaction once nothing can fail any more, with the newest version: for the journal.</param>
+    /// <returns>Bad with the codes above, or <c>receipt.version</c> when the receipt has changed since it was looked at.</returns>
+    public Result<IssuedReceipt> Correct(Correction correction, Action<Transaction, IssuedReceipt> alongside) => database.Write(transaction =>
     {
-        if (ReceiptTable.Of(transaction, party) is not [.., var before])
+        if (ReceiptTable.Of(transaction, correction.Party) is not [.., var newest])
         {
-            return new Result<IssuedReceipt>.Bad(new("receipt.none", party, "no receipt was issued"));
+            return new Result<IssuedReceipt>.Bad(new("receipt.none", correction.Party, "no receipt was issued"));
         }
 
-        var after = Issuing.WithLess(before, number, quantity, new(cashier.Now, cause, words));
-        if (after is Result<IssuedReceipt>.Good(var receipt))
+        if (correction.Version is { } seen && seen != newest.Version)
         {
-            Issue(transaction, before, receipt);
+            return new Result<IssuedReceipt>.Bad(new("receipt.version", correction.Party, $"version {seen}, but {newest.Version} is the newest"));
         }
 
-        return after;
+        var versions = new List<IssuedReceipt> { newest };
+        foreach (var (number, quantity) in correction.Lines)
+        {
+            var next = Issuing.WithLess(versions[^1], number, quantity, new(cashier.Now, correction.Cause, correction.Words));
+            if (next is not Result<IssuedReceipt>.Good(var receipt))
+            {
+                return next;
+            }
+
+            versions.Add(receipt);
+        }
+
+        foreach (var (before, after) in versions.Zip(versions.Skip(1)))
+        {
+            Issue(transaction, before, after);
+        }
+
+        alongside(transaction, versions[^1]);
+        return new Result<IssuedReceipt>.Good(versions[^1]);
     });
 
     void Take(Transaction transaction, StoreEvent one)

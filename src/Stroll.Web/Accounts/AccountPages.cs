@@ -34,7 +34,7 @@ static class AccountPages
 
     static async Task<IResult> SignIn(HttpContext http, AccountBook book, Clock clock)
     {
-        var form = await http.Request.ReadFormAsync();
+        var form = await http.ReadForm();
         var back = form["back"].ToString();
         switch (book.WithPassword(form["login"].ToString(), form["password"].ToString(), http.Request.Headers.UserAgent.ToString()))
         {
@@ -65,7 +65,7 @@ static class AccountPages
 
     static async Task<IResult> Join(string invitation, HttpContext http, AccountBook book)
     {
-        var form = await http.Request.ReadFormAsync();
+        var form = await http.ReadForm();
         var (name, login) = (form["name"].ToString(), form["login"].ToString());
         switch (book.Accept(invitation, login, name, form["password"].ToString()))
         {

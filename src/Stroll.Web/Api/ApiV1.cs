@@ -14,11 +14,21 @@ static class ApiV1
 {
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api/v1").AddEndpointFilter<RouteGroupBuilder, ETags>().ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(429);
+        var api = routes.MapGroup("/api/v1").AddEndpointFilter<RouteGroupBuilder, ETags>()
+            .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(429);
         StoresApi.Map(api);
+        HealthApi.Map(api);
         CatalogueApi.Map(api);
+        AssortmentApi.Map(api);
+        InventoryApi.Map(api);
         VisitsApi.Map(api);
         LiveApi.Map(api);
+        ReceiptsApi.Map(api);
+        ComplaintsApi.Map(api);
+        CasesApi.Map(api);
+        WebhooksApi.Map(api);
+        ConnectorApi.Map(api);
+        KeysApi.Map(api);
         JournalApi.Map(api);
     }
 

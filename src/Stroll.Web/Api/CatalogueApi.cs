@@ -47,10 +47,10 @@ static class CatalogueApi
         http.Here.Store.Model.Catalogue.Products.OrderBy(product => product.Barcode, StringComparer.Ordinal).Select(Of),
         article => article.Barcode, cursor, Math.Clamp(limit, 1, Cursor.Most)));
 
-    static Results<Ok<Article>, NotFound> One(string barcode, HttpContext http)
+    static Results<Ok<Article>, ProblemHttpResult> One(string barcode, HttpContext http)
     {
         var catalogue = http.Here.Store.Model.Catalogue;
-        return catalogue.TryFind(barcode, out var id) ? TypedResults.Ok(Of(catalogue[id])) : TypedResults.NotFound();
+        return catalogue.TryFind(barcode, out var id) ? TypedResults.Ok(Of(catalogue[id])) : Problems.NotFound("no article has this barcode");
     }
 
     static Ok<Page<FacingPlace>> Planogram(HttpContext http, string? cursor, [Range(1, Cursor.Most)] int limit = 50)

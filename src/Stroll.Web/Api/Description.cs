@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
@@ -15,12 +16,25 @@ static class Description
 {
     const string Scheme = "key";
 
+    // What parameters of one name mean, wherever they stand.
+    static readonly FrozenDictionary<string, string> Parameters = new Dictionary<string, string>
+    {
+        ["cursor"] = "What 'next' of the page before said; none for the first page.",
+        ["limit"] = "How many items at most.",
+        ["barcode"] = "Of the article, as the operator wrote it.",
+        ["number"] = "As it was told when it was made.",
+        ["status"] = "Only visits that stand there.",
+        ["visit"] = "The id of the visit.",
+        ["id"] = "As lists tell it.",
+        ["name"] = "Of the webhook: a-z, 0-9 and hyphen.",
+    }.ToFrozenDictionary();
+
     internal static void AddServices(IServiceCollection services)
     {
         services.Configure<JsonOptions>(options =>
         {
             options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
-            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         });
         services.AddEndpointsApiExplorer();
         services.AddOpenApi("v1", options =>
@@ -45,6 +59,16 @@ static class Description
         };
         document.Servers = [new() { Url = "/" }];
         document.Components ??= new();
+        foreach (var priced in (document.Components.Schemas ?? new Dictionary<string, IOpenApiSchema>()).Values.OfType<OpenApiSchema>())
+        {
+            // The generator loses the words of a member that may be missing and is described elsewhere.
+            if (priced.Properties?.TryGetValue("price", out var price) == true && price is OpenApiSchema { Description: null } own)
+            {
+                own.Description = "Of one piece or kilogram.";
+            }
+        }
+
+        document.Components.Schemas?.Remove("SseItemOfIReadOnlyListOfCartNow");
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
             [Scheme] = new OpenApiSecurityScheme
@@ -59,6 +83,18 @@ static class Description
 
     static Task Operation(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {
+        operation.Description = "Needs a session or a key, whatever its rights.";
+        foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
+        {
+            parameter.Description ??= parameter.Name is { } name && Parameters.TryGetValue(name, out var words) ? words : null;
+        }
+
+        if (operation.OperationId == "followCarts" && operation.Responses?["200"] is OpenApiResponse { Content: { } content })
+        {
+            // What stands behind 'data:' of each event.
+            content["text/event-stream"].Schema = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchemaReference("CartNow", context.Document) };
+        }
+
         var requirement = context.Description.ActionDescriptor.EndpointMetadata.OfType<Requirement>().LastOrDefault();
         operation.Security = [new() { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
         if (requirement is Requirement.Holding holding)
@@ -71,6 +107,19 @@ static class Description
                 In = ParameterLocation.Query,
                 Description = "As tenant/store. May be left out by who has rights in one store only.",
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[a-z0-9][a-z0-9-]{0,39}/[a-z0-9][a-z0-9-]{0,39}$" },
+            });
+        }
+
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<OnlyOnce>().Any())
+        {
+            operation.Parameters ??= [];
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = Once.Header,
+                In = ParameterLocation.Header,
+                Required = true,
+                Description = "New for each act: the same request with the same key is done once and answered alike for a day.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 8, MaxLength = 200, Pattern = "^[!-~]{8,200}$" },
             });
         }
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
@@ -12,6 +13,21 @@ namespace Stroll.Web.Api;
 /// <summary>The installation's own database, apart from those of stores.</summary>
 /// <param name="Database">In the shape of <see cref="Accounts.ControlSchema"/>.</param>
 public sealed record ControlRoom(IDatabase Database);
+
+/// <summary>Marks an endpoint that asks for an <c>Idempotency-Key</c>.</summary>
+sealed record OnlyOnce;
+
+/// <summary>Lets routes say that they are done once.</summary>
+static class OnceNames
+{
+    extension(RouteHandlerBuilder route)
+    {
+        /// <summary>Asks for an <c>Idempotency-Key</c>, and does nothing twice under one.</summary>
+        internal RouteHandlerBuilder OnlyOnce() => route.AddEndpointFilter<Once>().WithMetadata(new OnlyOnce())
+            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+    }
+}
 
 /// <summary>An act that is sent twice with one <c>Idempotency-Key</c> is done once and answered alike both times.</summary>
 /// <remarks>
@@ -28,7 +44,7 @@ sealed class Once(ControlRoom control, TimeProvider time, IOptions<JsonOptions> 
     {
         var http = context.HttpContext;
         var word = http.Request.Headers[Header].ToString();
-        if (word.Length is < 8 or > 200)
+        if (!IsWord(word))
         {
             return TypedResults.Problem($"expected the header {Header} with 8 to 200 letters, new for each act", statusCode: 400, title: "No idempotency key");
         }
@@ -66,7 +82,8 @@ sealed class Once(ControlRoom control, TimeProvider time, IOptions<JsonOptions> 
 
         return row.Asked != asked ? TypedResults.Problem("the same key came with another request", statusCode: 422, title: "Idempotency key used again")
             : row.Status is not { } status ? TypedResults.Problem("the first request with this key is still running", statusCode: 409, title: "Still running")
-            : TypedResults.Text(row.Answer ?? "", "application/json; charset=utf-8", Encoding.UTF8, (int)status);
+            : string.IsNullOrEmpty(row.Answer) ? TypedResults.StatusCode((int)status)
+            : TypedResults.Text(row.Answer, status < 400 ? "application/json; charset=utf-8" : "application/problem+json", Encoding.UTF8, (int)status);
     });
 
     void End(string caller, string word, int status, string answer) => control.Database.Write(transaction =>
@@ -86,14 +103,16 @@ sealed class Once(ControlRoom control, TimeProvider time, IOptions<JsonOptions> 
         return (status, unwrapped is IValueHttpResult { Value: { } value } ? JsonSerializer.Serialize(value, value.GetType(), json.Value.SerializerOptions) : "");
     }
 
+    // The body was read when the parameters were made of it; Bodies keeps it so that it can be read again.
     static async Task<string> Fingerprint(HttpContext http)
     {
-        http.Request.EnableBuffering();
         http.Request.Body.Position = 0;
         var body = await SHA256.HashDataAsync(http.Request.Body);
         http.Request.Body.Position = 0;
         return $"{http.Request.Method} {http.Here.Store.Key} {http.Request.Path} {Convert.ToHexStringLower(body)}";
     }
+
+    static bool IsWord(string word) => word.Length is >= 8 and <= 200 && word.All(letter => letter is > ' ' and < '\x7f');
 
     sealed record Row
     {

@@ -47,8 +47,9 @@ static class VisitsApi
         return TypedResults.Ok(Cursor.Of([.. stories.Select(Of)], told => told.Id.ToString(), most));
     }
 
-    static Results<Ok<VisitTold>, NotFound> One(Guid visit, HttpContext http) =>
-        http.Here.Store.Database.Read(transaction => StoryTable.Of(transaction, new(visit))) is { } story ? TypedResults.Ok(Of(story)) : TypedResults.NotFound();
+    static Results<Ok<VisitTold>, ProblemHttpResult> One(Guid visit, HttpContext http) =>
+        http.Here.Store.Database.Read(transaction => StoryTable.Of(transaction, new(visit))) is { } story ? TypedResults.Ok(Of(story))
+            : Problems.NotFound("no visit has this id");
 
     static VisitTold Of(VisitStory story) => new(
         story.Visit.Value, story.Entered.ToTime(), story.Left?.ToTime(), story.Status,

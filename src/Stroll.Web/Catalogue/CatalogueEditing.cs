@@ -21,13 +21,13 @@ static class CatalogueEditing
     {
         routes.MapGet("/catalogue/new", () => new RazorComponentResult<NewProductPage>()).Needs(Right.EditCatalogue).ExcludeFromDescription();
         routes.MapGet("/catalogue/import", () => new RazorComponentResult<ImportPage>()).Needs(Right.EditCatalogue).ExcludeFromDescription();
-        routes.MapPost("/catalogue/import", Import).Needs(Right.EditCatalogue).ExcludeFromDescription();
-        routes.MapPost("/catalogue", Put).Needs(Right.EditCatalogue).ExcludeFromDescription();
-        routes.MapPost("/catalogue/{barcode}/photo", Photograph).Needs(Right.EditCatalogue).ExcludeFromDescription();
-        routes.MapPost("/catalogue/{barcode}/prices", SetPrice).Needs(Right.EditCatalogue).ExcludeFromDescription();
-        routes.MapPost("/catalogue/{barcode}/prices/{number:long}/end", EndPrice).Needs(Right.EditCatalogue).ExcludeFromDescription();
+        routes.MapPost("/catalogue/import", Import).Needs(Right.EditCatalogue).NotesNothing("a draft holds nowhere: publishing it is noted").ExcludeFromDescription();
+        routes.MapPost("/catalogue", Put).Needs(Right.EditCatalogue).NotesNothing("a draft holds nowhere: publishing it is noted").ExcludeFromDescription();
+        routes.MapPost("/catalogue/{barcode}/photo", Photograph).Needs(Right.EditCatalogue).NotesNothing("a picture of an article decides nothing").ExcludeFromDescription();
+        routes.MapPost("/catalogue/{barcode}/prices", SetPrice).Needs(Right.EditCatalogue).Notes("price-set").ExcludeFromDescription();
+        routes.MapPost("/catalogue/{barcode}/prices/{number:long}/end", EndPrice).Needs(Right.EditCatalogue).Notes("price-ended").ExcludeFromDescription();
         routes.MapGet("/catalogue/{barcode}/weigh", Weigh).Needs(Right.EditCatalogue).ExcludeFromDescription();
-        routes.MapPost("/catalogue/{barcode}/weigh", KeepWeight).Needs(Right.EditCatalogue).ExcludeFromDescription();
+        routes.MapPost("/catalogue/{barcode}/weigh", KeepWeight).Needs(Right.EditCatalogue).NotesNothing("a draft holds nowhere: publishing it is noted").ExcludeFromDescription();
     }
 
     /// <summary>The page where nothing can be changed: catalogue and planogram are given from outside.</summary>
@@ -36,7 +36,7 @@ static class CatalogueEditing
 
     static async Task Put(HttpContext http)
     {
-        var form = await http.Request.ReadFormAsync();
+        var form = await http.ReadForm();
         if (http.Here.Store.Plans is not { } plans)
         {
             await Fixed(http);
@@ -72,7 +72,7 @@ static class CatalogueEditing
 
     static async Task Import(HttpContext http)
     {
-        var form = await http.Request.ReadFormAsync();
+        var form = await http.ReadForm();
         if (http.Here.Store.Plans is not { } plans)
         {
             await Fixed(http);
@@ -128,7 +128,7 @@ static class CatalogueEditing
 
     static async Task Photograph(string barcode, HttpContext http)
     {
-        var form = await http.Request.ReadFormAsync();
+        var form = await http.ReadForm();
         var store = http.Here.Store;
         if (!CataloguePages.Shown(store).Catalogue.TryFind(barcode, out _) || form.Files.GetFile("photo") is not { } file)
         {
@@ -150,7 +150,7 @@ static class CatalogueEditing
 
     static async Task SetPrice(string barcode, HttpContext http, Clock clock, TimeProvider time)
     {
-        var form = await http.Request.ReadFormAsync();
+        var form = await http.ReadForm();
         if (http.Here.Store.Prices is not { } prices)
         {
             await Fixed(http);
@@ -192,7 +192,7 @@ static class CatalogueEditing
 
     static async Task KeepWeight(string barcode, HttpContext http)
     {
-        var form = await http.Request.ReadFormAsync();
+        var form = await http.ReadForm();
         var store = http.Here.Store;
         var weighing = Weighing.Of(store, form.Text("plate"), form.Text("levels"));
         if (store.Plans is not { } plans || !CataloguePages.Shown(store).Catalogue.TryFind(barcode, out _) || !weighing.IsDone)

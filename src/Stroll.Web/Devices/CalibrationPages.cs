@@ -39,8 +39,8 @@ static class CalibrationPages
     internal static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/shelves/calibrate", () => new RazorComponentResult<CalibratePage>()).Needs(Right.ManageDevices).ExcludeFromDescription();
-        routes.MapPost("/shelves/calibrate/find", Find).Needs(Right.ManageDevices).WithMetadata(Pace.Public).ExcludeFromDescription();
-        routes.MapPost("/shelves/calibrate/keep", Keep).Needs(Right.ManageDevices).ExcludeFromDescription();
+        routes.MapPost("/shelves/calibrate/find", Find).Needs(Right.ManageDevices).NotesNothing("it reckons and keeps nothing").WithMetadata(Pace.Public).ExcludeFromDescription();
+        routes.MapPost("/shelves/calibrate/keep", Keep).Needs(Right.ManageDevices).Notes("camera-calibrated").ExcludeFromDescription();
         routes.MapGet("/shelves/calibrate/cameras.yaml", (HttpContext http) => Results.Bytes(
             Encoding.UTF8.GetBytes(string.Concat(http.Here.Store.Database.Read(FoundCameraTable.All).Select(kept => kept.Yaml).Prepend("cameras:\n"))), "text/yaml; charset=utf-8", "cameras.yaml"))
             .Needs(Right.SeeDevices).ExcludeFromDescription();

@@ -22,14 +22,14 @@ static class DevicePages
     {
         routes.MapGet("/shelves/devices", () => new RazorComponentResult<DevicesPage>()).Needs(Right.SeeDevices).ExcludeFromDescription();
         routes.MapGet("/shelves/suspects", () => new RazorComponentResult<SuspectsPage>()).Needs(Right.SeeDevices).ExcludeFromDescription();
-        routes.MapPost("/shelves/suspects", (Delegate)Correct).Needs(Right.EditCatalogue).ExcludeFromDescription();
-        routes.MapPost("/shelves/{gondola:int}/{shelf:int}/tare", Tare).Needs(Right.ManageDevices).ExcludeFromDescription();
+        routes.MapPost("/shelves/suspects", (Delegate)Correct).Needs(Right.EditCatalogue).NotesNothing("a draft holds nowhere: publishing it is noted").ExcludeFromDescription();
+        routes.MapPost("/shelves/{gondola:int}/{shelf:int}/tare", Tare).Needs(Right.ManageDevices).Notes("plate-tared").ExcludeFromDescription();
     }
 
     /// <summary>Takes one suggestion over into the change of catalogue and planogram that is being made.</summary>
     static async Task<IResult> Correct(HttpContext http)
     {
-        var form = await http.Request.ReadFormAsync();
+        var form = await http.ReadForm();
         if (http.Here.Store.Plans is not { } plans || http.Here.Store.Look.Audit.Suspicions.FirstOrDefault(one => NameOf(one) == form.Text("suspicion")) is not { } suspicion)
         {
             return Results.Redirect("/shelves/suspects");
@@ -63,7 +63,7 @@ static class DevicePages
 
     static async Task<IResult> Tare(int gondola, int shelf, HttpContext http, TimeProvider time)
     {
-        var form = await http.Request.ReadFormAsync();
+        var form = await http.ReadForm();
         var store = http.Here.Store;
         if (!PlateAddress.TryParse(form.Text("plate"), out var address) || !store.Model.Store.TryFind(address, out var plate) || store.Traces.Of(plate) is not [.., var last])
         {

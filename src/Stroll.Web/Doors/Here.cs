@@ -38,8 +38,15 @@ public static class Arrival
         /// <summary>The same, or none where nobody has signed in.</summary>
         public Here? MaybeHere => http.Features.Get<Here>();
 
+        /// <summary>The form that was sent; an empty one where something else was.</summary>
+        public Task<IFormCollection> ReadForm() =>
+            http.Request.HasFormContentType ? http.Request.ReadFormAsync() : Task.FromResult<IFormCollection>(FormCollection.Empty);
+
+        /// <summary>True for the paths that programs speak to.</summary>
+        public bool ForPrograms => http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/connector");
+
         /// <summary>True for programs: the API and whoever does not ask for a page.</summary>
         public bool WantsProblem =>
-            http.Request.Path.StartsWithSegments("/api") || !http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
+            http.ForPrograms || !http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
     }
 }

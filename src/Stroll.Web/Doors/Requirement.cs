@@ -20,6 +20,11 @@ public abstract record Requirement
     public sealed record Open(string Why) : Requirement;
 }
 
+/// <summary>Which entry a privileged act leaves in the journal, in its own transaction. Every door that changes something under a right names it.</summary>
+/// <param name="Act">As <c>receipt-corrected</c>; empty where there is none.</param>
+/// <param name="Why">Why there is none; empty otherwise.</param>
+public sealed record Journaled(string Act, string Why);
+
 /// <summary>Lets routes say what they ask for.</summary>
 public static class RequirementNames
 {
@@ -31,6 +36,12 @@ public static class RequirementNames
 
         /// <summary>Only for those who have signed in.</summary>
         public T NeedsSignIn() => route.WithMetadata(new Requirement.SignedIn());
+
+        /// <summary>Leaves this entry in the journal.</summary>
+        public T Notes(string act) => route.WithMetadata(new Journaled(act, ""));
+
+        /// <summary>Leaves no entry in the journal, for a reason.</summary>
+        public T NotesNothing(string why) => route.WithMetadata(new Journaled("", why));
 
         /// <summary>For everybody.</summary>
         public T OpenTo(string why) => route.WithMetadata(new Requirement.Open(why));

@@ -43,6 +43,9 @@ public enum Right
 
     /// <summary>Make and revoke accounts, roles and keys.</summary>
     ManagePeople,
+
+    /// <summary>Say which programs are told of visits and receipts: webhooks and the connector of a retailer.</summary>
+    ManageConnections,
 }
 
 /// <summary>A part that a person plays in a store.</summary>

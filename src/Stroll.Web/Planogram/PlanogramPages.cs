@@ -19,12 +19,12 @@ static class PlanogramPages
     internal static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/catalogue/planogram", (HttpContext http, string? product, int? gondola) => Board(http, product, gondola, null)).Needs(Right.SeeCatalogue).ExcludeFromDescription();
-        routes.MapPost("/catalogue/planogram/{how}", Change).Needs(Right.EditCatalogue).ExcludeFromDescription();
+        routes.MapPost("/catalogue/planogram/{how}", Change).Needs(Right.EditCatalogue).NotesNothing("a draft holds nowhere: publishing it is noted").ExcludeFromDescription();
         routes.MapGet("/catalogue/versions", (HttpContext http, int? from, int? to) => Versions(http, from, to, null)).Needs(Right.SeeCatalogue).ExcludeFromDescription();
-        routes.MapPost("/catalogue/versions", (Delegate)Publish).Needs(Right.EditCatalogue).ExcludeFromDescription();
-        routes.MapPost("/catalogue/versions/discard", Discard).Needs(Right.EditCatalogue).ExcludeFromDescription();
-        routes.MapPost("/catalogue/versions/{number:int}/restore", Restore).Needs(Right.EditCatalogue).ExcludeFromDescription();
-        routes.MapPost("/catalogue/versions/try", Try).Needs(Right.EditCatalogue).ExcludeFromDescription();
+        routes.MapPost("/catalogue/versions", (Delegate)Publish).Needs(Right.EditCatalogue).Notes("plan-published").ExcludeFromDescription();
+        routes.MapPost("/catalogue/versions/discard", Discard).Needs(Right.EditCatalogue).NotesNothing("a draft holds nowhere: publishing it is noted").ExcludeFromDescription();
+        routes.MapPost("/catalogue/versions/{number:int}/restore", Restore).Needs(Right.EditCatalogue).NotesNothing("a draft holds nowhere: publishing it is noted").ExcludeFromDescription();
+        routes.MapPost("/catalogue/versions/try", Try).Needs(Right.EditCatalogue).NotesNothing("a replay changes nothing").ExcludeFromDescription();
     }
 
     static RazorComponentResult Board(HttpContext http, string? product, int? gondola, Fault? wrong)
@@ -41,7 +41,7 @@ static class PlanogramPages
     /// <summary>One gesture on the board. Facings are named by product and first plate, so that a page that is a minute old does no harm.</summary>
     static async Task Change(string how, HttpContext http)
     {
-        var form = await http.Request.ReadFormAsync();
+        var form = await http.ReadForm();
         if (http.Here.Store.Plans is not { } plans)
         {
             await CatalogueEditing.Fixed(http);
@@ -80,7 +80,7 @@ static class PlanogramPages
 
     static async Task<IResult> Publish(HttpContext http)
     {
-        var form = await http.Request.ReadFormAsync();
+        var form = await http.ReadForm();
         return http.Here.Store.Plans?.Publish(http.Here.Caller.Id, form.Text("words")) switch
         {
             Result<PlanVersion>.Good(var version) => Results.Redirect($"/catalogue/versions?from={version.Number - 1}&to={version.Number}"),
@@ -104,7 +104,7 @@ static class PlanogramPages
 
     static async Task<IResult> Try(HttpContext http, TimeProvider time)
     {
-        var form = await http.Request.ReadFormAsync();
+        var form = await http.ReadForm();
         var store = http.Here.Store;
         var number = form.Whole("version");
         if (store.Plans is not { } plans || store.WhatIf is not { } desk

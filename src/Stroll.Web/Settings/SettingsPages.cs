@@ -15,10 +15,10 @@ static class SettingsPages
     internal static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/settings", () => Page(null)).Needs(Right.ManagePeople).ExcludeFromDescription();
-        routes.MapPost("/settings/invitations", Invite).Needs(Right.ManagePeople).ExcludeFromDescription();
-        routes.MapPost("/settings/roles/{account}/take", TakeRole).Needs(Right.ManagePeople).ExcludeFromDescription();
-        routes.MapPost("/settings/keys", AddKey).Needs(Right.ManagePeople).ExcludeFromDescription();
-        routes.MapPost("/settings/keys/{key}/revoke", Revoke).Needs(Right.ManagePeople).ExcludeFromDescription();
+        routes.MapPost("/settings/invitations", Invite).Needs(Right.ManagePeople).Notes("account-invited").ExcludeFromDescription();
+        routes.MapPost("/settings/roles/{account}/take", TakeRole).Needs(Right.ManagePeople).Notes("role-taken").ExcludeFromDescription();
+        routes.MapPost("/settings/keys", AddKey).Needs(Right.ManagePeople).Notes("key-made").ExcludeFromDescription();
+        routes.MapPost("/settings/keys/{key}/revoke", Revoke).Needs(Right.ManagePeople).Notes("key-revoked").ExcludeFromDescription();
         routes.MapGet("/settings/journal", () => new RazorComponentResult<JournalPage>()).Needs(Right.SeeAudit).ExcludeFromDescription();
     }
 
@@ -28,7 +28,7 @@ static class SettingsPages
 
     static async Task<IResult> Invite(HttpContext http, AccountBook book)
     {
-        var (here, form) = (http.Here, await http.Request.ReadFormAsync());
+        var (here, form) = (http.Here, await http.ReadForm());
         if (!Enum.TryParse<Role>(form["role"], out var role) || !Enum.IsDefined(role))
         {
             return Results.BadRequest();
@@ -41,7 +41,7 @@ static class SettingsPages
 
     static async Task<IResult> TakeRole(string account, HttpContext http, AccountBook book)
     {
-        var (here, form) = (http.Here, await http.Request.ReadFormAsync());
+        var (here, form) = (http.Here, await http.ReadForm());
         var role = book.RolesOf(account).FirstOrDefault(
             role => role.Role.ToString() == form["role"] && role.Tenant == here.Store.Key.Tenant && role.Store == (form["shop"].ToString() is { Length: > 0 } shop ? shop : null));
         if (role is null || (role.Store is null ? !MayForAll(here) : role.Store != here.Store.Key.Store))
@@ -55,7 +55,7 @@ static class SettingsPages
 
     static async Task<IResult> AddKey(HttpContext http, AccountBook book, TimeProvider time)
     {
-        var (here, form) = (http.Here, await http.Request.ReadFormAsync());
+        var (here, form) = (http.Here, await http.ReadForm());
         var name = form["name"].ToString().Trim();
         var rights = form["right"].SelectMany(word => Enum.TryParse<Right>(word, out var right) && here.May(right) ? new[] { right } : []).ToArray();
         if (name.Length is < 1 or > 80 || rights.Length == 0)

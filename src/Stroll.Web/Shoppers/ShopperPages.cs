@@ -35,7 +35,7 @@ static class ShopperPages
             return Show(code, http, stores, time, lang);
         }
 
-        var form = await http.Request.ReadFormAsync();
+        var form = await http.ReadForm();
         var isHeard = Enum.TryParse<ComplaintKind>(form["kind"], out var kind) && Enum.IsDefined(kind)
             && desk.Hear(found.View.Party, Number(form["line"]), kind, Number(form["quantity"]), form["words"].ToString()) is Result<Complaint>.Good;
         return Results.Redirect($"/r/{code}?lang={LanguageOf(http, lang).Code}{(isHeard ? "" : "&refused=true")}", permanent: false, preserveMethod: false);

@@ -21,8 +21,8 @@ static class MoneyPages
     {
         routes.MapGet("/money", (HttpContext http, TimeProvider time) => Page(http, time, null, true)).Needs(Right.SeeMoney).ExcludeFromDescription();
         routes.MapGet("/money/{party}", (string party, HttpContext http) => One(party, http, null)).Needs(Right.SeeMoney).ExcludeFromDescription();
-        routes.MapPost("/money/{party}/lines/{line:int}", CorrectLine).Needs(Right.Refund).ExcludeFromDescription();
-        routes.MapPost("/money/complaints/{number:long}", Decide).Needs(Right.Refund).ExcludeFromDescription();
+        routes.MapPost("/money/{party}/lines/{line:int}", CorrectLine).Needs(Right.Refund).Notes("receipt-corrected").ExcludeFromDescription();
+        routes.MapPost("/money/complaints/{number:long}", Decide).Needs(Right.Refund).Notes("complaint-decided").ExcludeFromDescription();
     }
 
     /// <summary>Takes pieces off a line, and says so in the journal.</summary>
@@ -33,14 +33,10 @@ static class MoneyPages
             return new Result<IssuedReceipt>.Bad(new("receipt.none", party, "nobody is charged in this store"));
         }
 
-        var corrected = visits.Correct(party, line, quantity, IssueCause.Staff, words);
-        if (corrected is Result<IssuedReceipt>.Good(var receipt))
-        {
-            here.Store.Database.Write(transaction => JournalTable.Write(
+        return visits.Correct(
+            new Correction(party, null, [(line, quantity)], IssueCause.Staff, words),
+            (transaction, receipt) => JournalTable.Write(
                 transaction, now, here.Caller.Id, "receipt-corrected", new { party, line, quantity, version = receipt.Version, total = receipt.Total }));
-        }
-
-        return corrected;
     }
 
     internal static Instant Now(TimeProvider time) => new(time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000);
@@ -62,7 +58,7 @@ static class MoneyPages
 
     static async Task CorrectLine(string party, int line, HttpContext http, TimeProvider time)
     {
-        var form = await http.Request.ReadFormAsync();
+        var form = await http.ReadForm();
         var words = form["words"].ToString().Trim();
         if (words.Length is 0 or > 200 || !int.TryParse(form["quantity"], NumberStyles.None, CultureInfo.InvariantCulture, out var quantity))
         {
@@ -80,7 +76,7 @@ static class MoneyPages
 
     static async Task<IResult> Decide(long number, HttpContext http, TimeProvider time)
     {
-        var form = await http.Request.ReadFormAsync();
+        var form = await http.ReadForm();
         var words = form["words"].ToString().Trim();
         if (http.Here.Store.Complaints is not { } desk || words.Length == 0)
         {

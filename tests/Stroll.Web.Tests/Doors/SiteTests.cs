@@ -95,8 +95,9 @@ public sealed class SiteTests : IAsyncLifetime
             answers.Add((await SignIn("/", login: $"guess{i}")).StatusCode);
         }
 
-        Assert.Equal(20, answers.Count(code => code == HttpStatusCode.Unauthorized));
-        Assert.Equal(5, answers.Count(code => code == HttpStatusCode.TooManyRequests));
+        // Twenty at once, and one more every three seconds: a slow machine needs some for its hashes.
+        Assert.InRange(answers.Count(code => code == HttpStatusCode.Unauthorized), 20, 23);
+        Assert.Equal(25, answers.Count(code => code is HttpStatusCode.Unauthorized or HttpStatusCode.TooManyRequests));
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using Stroll.Host.Complaints;
+using Stroll.Host.Connectors;
 using Stroll.Host.Database;
 using Stroll.Host.Logs;
+using Stroll.Host.Outbox;
 using Stroll.Host.Payments;
 using Stroll.Host.Plans;
 using Stroll.Host.Review;
@@ -29,6 +31,8 @@ sealed class PlayedStore : IDisposable
     readonly TempFolder _folder = new();
     readonly Cashier _cashier;
     readonly VisitDesk _visits;
+    readonly HttpWebhookSender _sender = new(allowsPrivate: true);
+    readonly RetailerClient _retailer;
 
     internal PlayedStore(StoreKey key, Scenario scenario)
     {
@@ -43,8 +47,11 @@ sealed class PlayedStore : IDisposable
         var prices = new PriceDesk(database, _simulation.Model.Catalogue, PriceBookDraft.Of(_simulation.Model.Catalogue, "EUR", new("R", "VAT 7 %", 70_000), TaxRules.Included), time);
         _cashier = new(database, new TestProvider(time, TestFaults.None, 1), PaymentRules.Default, time);
         _visits = new(database, _cashier, new(_simulation.Model.Catalogue, () => prices.Book, new(ReceiptWithin: 75.Seconds, BackWithin: 60.Seconds), _ => new("tok_demo", 0)));
+        _retailer = new(allowsPrivate: true, 5.Seconds, time);
+        Courier = new(database, key, _retailer, time);
         Live = new(key, _simulation.Model, database, isSimulated: true)
         {
+            Postman = new(database, _sender, $"/stores/{key}", time),
             Queue = Queue,
             Visits = _visits,
             Complaints = new(database, _visits, ComplaintRules.Default, time),
@@ -56,6 +63,9 @@ sealed class PlayedStore : IDisposable
     }
 
     internal LiveStore Live { get; }
+
+    /// <summary>Brings trips to a retailer's system, when a test says so.</summary>
+    internal TripCourier Courier { get; }
 
     internal StoreKey Key => Live.Key;
 
@@ -86,6 +96,8 @@ sealed class PlayedStore : IDisposable
 
     public void Dispose()
     {
+        _sender.Dispose();
+        _retailer.Dispose();
         Live.Database.Dispose();
         _folder.Dispose();
     }

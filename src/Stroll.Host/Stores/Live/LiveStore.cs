@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Stroll.Host.Complaints;
 using Stroll.Host.Database;
 using Stroll.Host.Ingest;
+using Stroll.Host.Outbox;
 using Stroll.Host.Plans;
 using Stroll.Host.Review;
 using Stroll.Host.Scenes;
@@ -66,6 +67,9 @@ public sealed class LiveStore(StoreKey key, StoreModel model, IDatabase database
 
     /// <summary>What the store thinks of its plates and of what the operator says.</summary>
     public StoreLook Look { get; internal set; } = StoreLook.None;
+
+    /// <summary>Tells others by webhook; none where nobody is told.</summary>
+    public Postman? Postman { get; init; }
 
     /// <summary>The last minutes of every plate, for plots.</summary>
     public PlateTraces Traces { get; } = new(model.Store);
