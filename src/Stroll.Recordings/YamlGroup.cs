@@ -95,6 +95,10 @@ public sealed class YamlGroup
     /// <summary>A list of such words that may repeat; empty where the key is not there.</summary>
     public IReadOnlyList<string> Words(string key, IReadOnlyCollection<string> known) => [.. Items(key).Select(item => Choice(key, item, known))];
 
+    /// <summary>A list of texts; empty where the key is not there.</summary>
+    public IReadOnlyList<string> Texts(string key) =>
+        [.. Items(key).Select(item => item is YamlTree.Text { Value.Length: > 0 } text ? text.Value : throw Wrong(key, item.Kind, "a list of texts"))];
+
     /// <summary>Some text; none where the key is not there.</summary>
     public string? OptionalText(string key) => Find(key) is { } value
         ? value is YamlTree.Text { Value.Length: > 0 } text ? text.Value : throw Wrong(key, value.Kind, "some text")

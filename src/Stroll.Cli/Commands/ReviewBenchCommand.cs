@@ -26,7 +26,7 @@ internal static class ReviewBenchCommand
             Notes =
             [
                 $"The day is played through the sensors; five simulated reviewers, four with care and one who does not look in 57 of 100 cases, answer what is worth asking, one to three of them each. Then {ReviewBench.DrawnDays} days of {ReviewBench.VisitsADay} visits are drawn from the record of visits and audited: how often does the range for 95 % hold the truth? Then: how many stampers and honest people are named within {ReviewBench.CasesToName} cases, and whether asking on demand is as right as asking three. docs/review.md explains the figures.",
-                "JSON: {\"scenario\", \"seeds\", \"visits\", \"receiptsExactBefore\": {\"value\", \"low\", \"high\"}, \"receiptsExactAfter\", \"reviewsPer1000\", \"answersPer1000\", \"secondsWatchedPerVisit\", \"overchargedLinesBefore\", \"overchargedLinesAfter\", \"wrongVerdicts\", \"undecided\", \"audit\": {\"days\", \"coverage\", \"meanWidth\", \"meanAudits\", \"meanError\"}, \"auditFallible\": {…}, \"named\": [{\"kind\", \"value\", \"low\", \"high\"}], \"consensus\": {\"answersEach\", \"onDemand\", \"majorityOfThree\", \"threeWeighed\", \"oneAlone\", \"recallOnDemand\", \"recallOfThree\"}}.",
+                "JSON: {\"scenario\", \"seeds\", \"visits\", \"receiptsExactBefore\": {\"value\", \"low\", \"high\"}, \"receiptsExactAfter\", \"before\": {\"casesPer1000\", \"answersPer1000\", \"secondsWatchedPerVisit\", \"receiptsExact\", \"linesCharged\", \"linesOvercharged\"}, \"budgets\": [{\"per1000\", \"point\": {…}}], \"after\": {…}, \"neverWrong\": {…}, \"wrongVerdicts\", \"undecided\", \"audit\": {\"days\", \"coverage\", \"meanWidth\", \"meanAudits\", \"meanError\"}, \"auditFallible\": {…}, \"named\": [{\"kind\", \"value\", \"low\", \"high\"}], \"consensus\": {\"answersEach\", \"onDemand\", \"majorityOfThree\", \"threeWeighed\", \"oneAlone\", \"recallOnDemand\", \"recallOfThree\"}}.",
             ],
             Examples = [new("./stroll bench review --seeds 20", "a day of about a thousand visits in a rush; a minute or two.")],
         }.With(seeds, scenario, json).Does(typed => Run(terminal, typed.GetValue(seeds)!, typed.GetValue(scenario)!, typed.GetValue(json)));
@@ -62,10 +62,16 @@ internal static class ReviewBenchCommand
     {
         var days = result.Days;
         to.WriteLine(FormattableString.Invariant($"{result.Scenario}, seeds {result.Seeds}: {result.Visits:N0} visits (simulated, reviewers too)."));
+        to.WriteLine("questions for each 1,000 visits  answers  seconds watched a visit  receipts exactly right  lines charged  too much");
+        Say(to, result, day => day.Before);
+        foreach (var i in Enumerable.Range(0, ReviewedDay.BudgetsPer1000.Length))
+        {
+            Say(to, result, day => day.Budgets[i]);
+        }
+
+        Say(to, result, day => day.After);
         to.WriteLine(FormattableString.Invariant(
-            $"Receipts exactly right: {Percent(result.Before)} before review, {Percent(result.After)} after. Lines overcharged: {days.Sum(d => d.OverchargedBefore)} before, {days.Sum(d => d.OverchargedAfter)} after."));
-        to.WriteLine(FormattableString.Invariant(
-            $"Reviews for each 1,000 visits: {result.CasesPer1000:0} cases with {result.AnswersPer1000:0} answers; {result.SecondsPerVisit:0.0} s watched for each visit. {days.Sum(d => d.WrongVerdicts)} of {days.Sum(d => d.Cases)} cases decided wrongly, {days.Sum(d => d.Open)} left open."));
+            $"{days.Sum(d => d.WrongVerdicts)} of {result.Sum(d => d.After).Cases} cases decided wrongly, {days.Sum(d => d.Open)} left open. With people who are never wrong: {Percent(result.Exact(day => day.NeverWrong))} right, {result.Sum(day => day.NeverWrong).Overcharged} of {result.Sum(day => day.NeverWrong).Charged} lines too much."));
         Say(to, "who are never wrong", result.Coverage);
         Say(to, "who err in 1 of 20", result.CoverageFallible);
         foreach (var named in result.Named)
@@ -76,6 +82,13 @@ internal static class ReviewBenchCommand
         var consensus = result.Consensus;
         to.WriteLine(FormattableString.Invariant(
             $"On demand {consensus.AnswersEach:0.00} answers a case and {100 * consensus.OnDemand:0.00} % right (errors of the machine found: {100 * consensus.RecallOnDemand:0.0} %); majority of three {100 * consensus.Three:0.00} % ({100 * consensus.RecallThree:0.0} %), three weighed {100 * consensus.ThreeWeighed:0.00} %, one alone {100 * consensus.OneAlone:0.00} %."));
+    }
+
+    static void Say(TextWriter to, ReviewBenchResult result, Func<ReviewedDay, ReviewedPoint> point)
+    {
+        var sum = result.Sum(point);
+        to.WriteLine(FormattableString.Invariant(
+            $"{result.Per1000(sum.Cases),31:0}  {result.Per1000(sum.Answers),7:0}  {sum.Seconds / result.Visits,23:0.0}  {Percent(result.Exact(point)),-22}  {sum.Charged,13}  {sum.Overcharged,8}"));
     }
 
     static void Say(TextWriter to, string auditors, CoverageTrial trial) => to.WriteLine(FormattableString.Invariant(
@@ -92,11 +105,19 @@ internal static class ReviewBenchCommand
         json.WriteNumber("visits", result.Visits);
         Write(json, "receiptsExactBefore", result.Before);
         Write(json, "receiptsExactAfter", result.After);
-        json.WriteNumber("reviewsPer1000", result.CasesPer1000);
-        json.WriteNumber("answersPer1000", result.AnswersPer1000);
-        json.WriteNumber("secondsWatchedPerVisit", result.SecondsPerVisit);
-        json.WriteNumber("overchargedLinesBefore", result.Days.Sum(day => day.OverchargedBefore));
-        json.WriteNumber("overchargedLinesAfter", result.Days.Sum(day => day.OverchargedAfter));
+        Write(json, "before", result, day => day.Before);
+        json.WriteStartArray("budgets");
+        foreach (var (budget, i) in ReviewedDay.BudgetsPer1000.Select((budget, i) => (budget, i)))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("per1000", budget);
+            Write(json, "point", result, day => day.Budgets[i]);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        Write(json, "after", result, day => day.After);
+        Write(json, "neverWrong", result, day => day.NeverWrong);
         json.WriteNumber("wrongVerdicts", result.Days.Sum(day => day.WrongVerdicts));
         json.WriteNumber("undecided", result.Days.Sum(day => day.Open));
         Write(json, "audit", result.Coverage);
@@ -120,6 +141,19 @@ internal static class ReviewBenchCommand
         json.WriteNumber("recallOnDemand", result.Consensus.RecallOnDemand);
         json.WriteNumber("recallOfThree", result.Consensus.RecallThree);
         json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    static void Write(Utf8JsonWriter json, string name, ReviewBenchResult result, Func<ReviewedDay, ReviewedPoint> point)
+    {
+        var sum = result.Sum(point);
+        json.WriteStartObject(name);
+        json.WriteNumber("casesPer1000", result.Per1000(sum.Cases));
+        json.WriteNumber("answersPer1000", result.Per1000(sum.Answers));
+        json.WriteNumber("secondsWatchedPerVisit", sum.Seconds / result.Visits);
+        Write(json, "receiptsExact", result.Exact(point));
+        json.WriteNumber("linesCharged", sum.Charged);
+        json.WriteNumber("linesOvercharged", sum.Overcharged);
         json.WriteEndObject();
     }
 

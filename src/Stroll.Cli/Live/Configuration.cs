@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stroll.Cli.Frame;
+using Stroll.Host.Review;
 using Stroll.Host.Settings;
 using Stroll.Layout;
 using Stroll.Recordings;
@@ -19,6 +20,11 @@ internal sealed record Configuration(StrollSettings Settings, ImmutableArray<Sto
     internal static Configuration Read(string path)
     {
         var settings = Refusal.Unless(StrollYaml.Read(Refusal.Unless(InputFile.Text(path, "settings (YAML)")), path));
+        foreach (var store in settings.Stores)
+        {
+            _ = Refusal.Unless(ReviewYaml.Of(store.From));
+        }
+
         return new(settings, [.. settings.Stores.Select(store => Refusal.Unless(RecordingReader.Model(store.From)))], path);
     }
 
@@ -52,6 +58,8 @@ internal sealed record Configuration(StrollSettings Settings, ImmutableArray<Sto
             {
                 CopyWhole(System.IO.Path.Combine(store.From, file), System.IO.Path.Combine(to, file));
             }
+
+            KeepReview(store.From, to);
         }
 
         WholeFile.Write(System.IO.Path.Combine(folder, "stroll.yaml"), to => to.Write(StrollYaml.Write(Settings, number => $"store-{number + 1}")));
@@ -64,6 +72,20 @@ internal sealed record Configuration(StrollSettings Settings, ImmutableArray<Sto
         var named = data ?? line?["data:".Length..].Trim().Trim('"', '\'') ?? "stroll-data";
         var copy = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!, named, "last-good", "stroll.yaml");
         return File.Exists(copy) ? copy : null;
+    }
+
+    /// <summary>Settings of review need not be there; then a copy of older ones must not come back.</summary>
+    static void KeepReview(string from, string to)
+    {
+        var (file, copy) = (System.IO.Path.Combine(from, ReviewYaml.FileName), System.IO.Path.Combine(to, ReviewYaml.FileName));
+        if (File.Exists(file))
+        {
+            CopyWhole(file, copy);
+        }
+        else
+        {
+            File.Delete(copy);
+        }
     }
 
     static void CopyWhole(string from, string to)

@@ -2,6 +2,7 @@ using Stroll.Cli.Frame;
 using Stroll.Host.Database;
 using Stroll.Host.Logs;
 using Stroll.Host.Plans;
+using Stroll.Host.Review;
 using Stroll.Host.Settings;
 using Stroll.Host.Stores;
 using Stroll.Host.Stores.Live;
@@ -59,7 +60,8 @@ internal sealed class RunningStore : IDisposable
         var sources = StoreSources.Of(model.Store, settings.People);
         var header = new LogHeader(settings.Key, Build.Version, lease.Epoch, ModelPrint.OfLayout(model.Store, sources), sources);
         var log = Refusal.Unless(SegmentLog.Open(Path.Combine(folder, "log"), header, SegmentLogRules.Default, time));
-        var business = new StoreBusiness(settings.Key, model, rows, log, folder, isSimulated, say);
+        var rules = Refusal.Unless(ReviewYaml.Of(settings.From));
+        var business = new StoreBusiness(settings.Key, model, rows, log, folder, rules, isSimulated, say);
         var mail = new StoreMail(settings.Key, rows, allowsPrivate: isSimulated, say);
         var live = new LiveStore(settings.Key, model, rows, isSimulated)
         {

@@ -24,32 +24,34 @@ internal sealed class StoreBusiness : IDisposable
 {
     const string KeyFile = "review-key";
 
-    static readonly ReviewRules Rules = ReviewRules.Default;
-
     readonly CancellationTokenSource _stop = new();
     readonly TimeProvider _time;
     readonly Action<string> _say;
     readonly AnswerSender _answers;
     readonly Cashier? _cashier;
     readonly WaitingVisits? _waiting;
+    readonly ReviewUpkeep _upkeep;
+    readonly AuditFindings? _findings;
     Task _work = Task.CompletedTask;
 
-    internal StoreBusiness(StoreKey key, StoreModel model, IDatabase rows, ILog log, string folder, bool isSimulated, Action<string> say)
+    internal StoreBusiness(StoreKey key, StoreModel model, IDatabase rows, ILog log, string folder, ReviewRules rules, bool isSimulated, Action<string> say)
     {
         (_time, _say) = (TimeProvider.System, say);
         var days = new AuditDays(key, SecretIn(folder));
-        Queue = new(rows, model.Catalogue, Rules, rows.Write(transaction => days.Of(transaction, Now)));
+        _upkeep = new(rows, days);
+        Queue = new(rows, model.Catalogue, rules, rows.Write(transaction => days.Of(transaction, Now)));
         var desk = log.Header.Sources.Single(source => source.Kind == SourceKind.Desk).Source;
-        _answers = new(rows, log, desk, model.Catalogue, Rules);
-        var review = new ReviewListener(model.Catalogue, Rules, days);
+        _answers = new(rows, log, desk, model.Catalogue, rules);
+        var review = new ReviewListener(model.Catalogue, rules, days);
         Listeners = [review];
         if (isSimulated)
         {
             _cashier = new(rows, new TestProvider(_time, TestFaults.None, 1), PaymentRules.Default, _time);
             Prices = new(rows, model.Catalogue, FixedPrices(model.Catalogue), _time);
-            Visits = new(rows, _cashier, Settings(model.Catalogue, Prices));
+            Visits = new(rows, _cashier, Settings(model.Catalogue, Prices, rules));
             Complaints = new(rows, Visits, ComplaintRules.Default, _time);
             _waiting = new(rows, Visits, key);
+            _findings = new(rows, Visits, rules);
             Listeners = [review, Visits];
         }
     }
@@ -106,14 +108,16 @@ internal sealed class StoreBusiness : IDisposable
     async Task Round()
     {
         await _answers.Send(Now, _stop.Token);
+        _upkeep.Work(Now);
+        _findings?.Act(Now);
         _waiting?.Release(Now);
         Visits?.Watch();
         await (_cashier?.Work(_stop.Token) ?? Task.FromResult(0));
     }
 
     /// <summary>Receipts come when nobody came back for a minute, and at the latest when the queue's promise is over.</summary>
-    static VisitDeskSettings Settings(Catalogue catalogue, PriceDesk prices) =>
-        new(catalogue, () => prices.Book, new(Rules.Promise + 60.Seconds, 60.Seconds), _ => new("tok_demo", 0));
+    static VisitDeskSettings Settings(Catalogue catalogue, PriceDesk prices, ReviewRules rules) =>
+        new(catalogue, () => prices.Book, new(rules.Promise + 60.Seconds, 60.Seconds), _ => new("tok_demo", 0));
 
     /// <summary>The prices of the catalogue, with one tax.</summary>
     static PriceBookDraft FixedPrices(Catalogue catalogue) => PriceBookDraft.Of(

@@ -51,8 +51,8 @@ static class AnswerTable
 
     internal static IReadOnlyList<GoldAnswer> GoldOf(Transaction transaction, string reviewer) => [.. transaction.Query<GoldRow>(
         $"""
-        SELECT a.said, c.known, c.machine FROM review_answer a JOIN review_case c ON c.id = a.case_id
-        WHERE a.reviewer = @reviewer AND c.stream = 'gold' AND a.kind <> 'cannot-tell' AND {Standing} ORDER BY a.number
+        SELECT a.said, c.known, c.machine FROM review_case c JOIN review_answer a ON a.case_id = c.id
+        WHERE c.only_for = @reviewer AND c.stream = 'gold' AND a.reviewer = @reviewer AND a.kind <> 'cannot-tell' AND {Standing} ORDER BY a.number
         """,
         new { reviewer }).Select(row => new GoldAnswer(row.Known != row.Machine, row.Said == row.Known, row.Said == row.Machine))];
 

@@ -21,6 +21,14 @@ public sealed class AuditDays(StoreKey store, byte[] master)
         return KeyOf(Day(at));
     }
 
+    /// <summary>True when a key waits to be promised or to be shown.</summary>
+    internal static bool IsDue(Transaction transaction, Instant now)
+    {
+        var (today, tomorrow) = (Day(now), Day(now + TimeSpan.FromDays(1)));
+        return transaction.First<long>("SELECT COUNT(*) FROM review_audit_day WHERE revealed IS NULL AND day < @today", new { today }) > 0
+            || transaction.First<long>("SELECT COUNT(*) FROM review_audit_day WHERE day IN (@today, @tomorrow)", new { today, tomorrow }) < 2;
+    }
+
     /// <summary>Shows the keys of the days that are over, so that anybody can draw their audits again.</summary>
     public void Reveal(Transaction transaction, Instant now)
     {

@@ -83,6 +83,10 @@ static class CaseTable
         "UPDATE review_case SET status = 'withdrawn', settled_ns = @at, holder = NULL WHERE id = @id AND status = 'open' AND stream = 'routed'",
         new { id, at = at.Nanoseconds });
 
+    /// <summary>True when a case waits that nobody can answer in time any more.</summary>
+    internal static bool HasLate(Transaction transaction, Instant now) =>
+        transaction.First<long>("SELECT COUNT(*) FROM review_case WHERE status = 'open' AND due_ns <= @now", new { now = now.Nanoseconds }) > 0;
+
     /// <summary>Closes what was not answered in time: the machine charges what is sure, and the shopper has the benefit of the rest.</summary>
     /// <returns>How many there were.</returns>
     internal static int CloseLate(Transaction transaction, Instant now)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Stroll.Review.Audits;
 using Stroll.Review.Consensus;
 using Stroll.Review.Routing;
@@ -18,6 +19,9 @@ namespace Stroll.Host.Review;
 public sealed record ReviewRules(
     RoutingRules Routing, AuditPlan Audit, GoldRules Gold, ConsensusRules Consensus, TimeSpan Promise, TimeSpan AuditWithin, TimeSpan Lease, TimeSpan Grace)
 {
+    /// <summary>Classes of products that conditions may name, as <c>alcohol</c>, by barcode.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<string>> Classes { get; init; } = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
+
     /// <summary>Ten minutes to the receipt, 90 s to hold a case, 10 s to take an answer back.</summary>
     public static ReviewRules Default => new(
         RoutingRules.Default, AuditPlan.Default, GoldRules.Default, ConsensusRules.Default, 600.Seconds, 86_400.Seconds, 90.Seconds, 10.Seconds);

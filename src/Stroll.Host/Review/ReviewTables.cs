@@ -49,5 +49,22 @@ public static class ReviewTables
             DROP TABLE review_unblur; DROP TABLE review_look; DROP TABLE review_design; DROP TABLE review_audit_day; DROP TABLE review_visit; DROP TABLE review_shift;
             DROP TABLE review_gold; DROP TABLE review_draft; DROP TABLE review_seen; DROP TABLE review_answer; DROP TABLE review_case_visit; DROP TABLE review_case;
             """),
+        new("review", 2,
+            """
+            ALTER TABLE review_visit ADD COLUMN entered_ns BIGINT NULL;
+            ALTER TABLE review_visit ADD COLUMN score DOUBLE PRECISION NOT NULL DEFAULT 0;
+            ALTER TABLE review_visit ADD COLUMN machine TEXT NULL;
+            CREATE TABLE review_candidate (
+              {store}, case_id TEXT NOT NULL, visit_no BIGINT NOT NULL, score DOUBLE PRECISION NOT NULL, held BIGINT NOT NULL, asked BIGINT NOT NULL, PRIMARY KEY (store, case_id));
+            CREATE INDEX review_case_gold ON review_case (store, only_for);
+            CREATE INDEX review_case_held ON review_case (store, holder);
+            CREATE INDEX review_candidate_visit ON review_candidate (store, visit_no);
+            CREATE TABLE review_correction (
+              {store}, case_id TEXT NOT NULL, party TEXT NOT NULL, version BIGINT NOT NULL, minor BIGINT NOT NULL, at_ns BIGINT NOT NULL, PRIMARY KEY (store, case_id));
+            """,
+            """
+            DROP TABLE review_correction; DROP TABLE review_candidate; DROP INDEX review_case_held; DROP INDEX review_case_gold;
+            ALTER TABLE review_visit DROP COLUMN machine; ALTER TABLE review_visit DROP COLUMN score; ALTER TABLE review_visit DROP COLUMN entered_ns;
+            """),
     ];
 }

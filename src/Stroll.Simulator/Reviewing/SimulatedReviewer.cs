@@ -21,6 +21,9 @@ public sealed record SimulatedReviewer(
     /// <summary>Somebody who works with care and errs in one case of twenty.</summary>
     public static SimulatedReviewer Honest(string name) => new(name, 0.95, 0.95, 0, 0.02, 9);
 
+    /// <summary>Somebody who is never wrong: what is wrong all the same is nobody's answer.</summary>
+    public static SimulatedReviewer NeverWrong(string name) => new(name, 1, 1, 0, 0, 9);
+
     /// <summary>Somebody who does not look.</summary>
     /// <param name="name">As it stands with answers.</param>
     /// <param name="stamping">In so many cases.</param>

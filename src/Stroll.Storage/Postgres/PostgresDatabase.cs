@@ -12,6 +12,9 @@ namespace Stroll.Storage.Postgres;
 /// </remarks>
 public sealed class PostgresDatabase : IDatabase
 {
+    // Whoever waits longer than ten minutes waits for something that hangs.
+    const int LongestQueueSeconds = 600;
+
     readonly NpgsqlDataSource _source;
     readonly StoreKey _store;
 
@@ -58,12 +61,23 @@ public sealed class PostgresDatabase : IDatabase
         inside.Execute("SELECT set_config('stroll.store', @store, true)", new { store });
         if (isWriter)
         {
-            inside.Execute("SELECT pg_advisory_xact_lock(hashtextextended('stroll store ' || @store, 0))", new { store });
+            WaitForTurn(connection, transaction, store);
         }
 
         var answer = work(inside);
         transaction.Commit();
         return answer;
+    }
+
+    /// <summary>Writers stand in a queue; waiting in it is no fault, so it may take longer than a statement.</summary>
+    static void WaitForTurn(NpgsqlConnection connection, NpgsqlTransaction transaction, string store)
+    {
+        using var command = new NpgsqlCommand("SELECT pg_advisory_xact_lock(hashtextextended('stroll store ' || @store, 0))", connection, transaction)
+        {
+            CommandTimeout = LongestQueueSeconds,
+        };
+        command.Parameters.AddWithValue("store", store);
+        command.ExecuteNonQuery();
     }
 
     static void RefuseStrongRole(Transaction transaction)

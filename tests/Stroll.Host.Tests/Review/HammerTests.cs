@@ -18,7 +18,9 @@ public sealed class HammerTests(PostgresServer server) : IClassFixture<PostgresS
 
     static readonly string[] Names = ["one", "two"];
 
-    static TimeSpan HowLong => Long ? TimeSpan.FromMinutes(10) : TimeSpan.FromSeconds(3);
+    // A length in between can be asked for: STROLL_TEST_HAMMER_SECONDS=60.
+    static TimeSpan HowLong => int.TryParse(Environment.GetEnvironmentVariable("STROLL_TEST_HAMMER_SECONDS"), out var seconds) ? TimeSpan.FromSeconds(seconds)
+        : Long ? TimeSpan.FromMinutes(10) : TimeSpan.FromSeconds(3);
 
     [Fact]
     public async Task Kills_lose_no_case_and_give_none_to_two_on_SQLite()

@@ -27,15 +27,17 @@ internal sealed record ReviewBenchResult(
 {
     internal int Visits => Days.Sum(day => day.Visits);
 
-    internal Interval Before => Confidence.OfShare([.. Days.Select(day => new Tally(day.ExactBefore, day.Visits))]);
+    internal Interval Before => Exact(day => day.Before);
 
-    internal Interval After => Confidence.OfShare([.. Days.Select(day => new Tally(day.ExactAfter, day.Visits))]);
+    internal Interval After => Exact(day => day.After);
 
-    internal double CasesPer1000 => 1000.0 * Days.Sum(day => day.Cases) / Visits;
+    /// <summary>All days as one, at one point of each.</summary>
+    internal ReviewedPoint Sum(Func<ReviewedDay, ReviewedPoint> point) => Days.Aggregate(default(ReviewedPoint), (sum, day) => sum + point(day));
 
-    internal double AnswersPer1000 => 1000.0 * Days.Sum(day => day.Answers) / Visits;
+    /// <summary>Receipts exactly right at one point of each day.</summary>
+    internal Interval Exact(Func<ReviewedDay, ReviewedPoint> point) => Confidence.OfShare([.. Days.Select(day => new Tally(point(day).Exact, day.Visits))]);
 
-    internal double SecondsPerVisit => Days.Sum(day => day.Seconds) / Visits;
+    internal double Per1000(double number) => 1000.0 * number / Visits;
 }
 
 /// <summary>The whole loop of review with people who do not exist.</summary>

@@ -21,12 +21,19 @@ public static class Router
     /// <summary>A budget is held over so many visits, and its threshold is learned from so many.</summary>
     public const int Window = 1000;
 
+    /// <summary>The threshold of a budget is learned anew after so many visits.</summary>
+    public const int Relearned = 50;
+
+    // So many visits ahead of its share a store that begins may be.
+    const int Ahead = 100;
+
     /// <summary>Another visit has ended; cases that come after this belong to it.</summary>
     public static RouterState NextVisit(RouterState state, RoutingRules rules)
     {
         var visits = state.ScoredVisits + 1;
         state = state with { ScoredVisits = visits, Scores = Since(state.Scores, visits), Asked = SinceAsked(state.Asked, visits) };
-        return rules.Limit is RoutingLimit.Budget budget && visits % 50 == 0 ? state with { Threshold = ThresholdFor(state, budget) } : state;
+        return rules.Limit is RoutingLimit.Budget budget && visits % Relearned == 0
+            ? state with { Threshold = ThresholdFor(budget, visits, state.Scores.Select(one => one.Score)) } : state;
     }
 
     /// <summary>Decides about one case.</summary>
@@ -57,14 +64,19 @@ public static class Router
     }
 
     static bool HasRoom(RouterState state, RoutingLimit limit) =>
-        limit is not RoutingLimit.Budget budget || state.Asked.Count(visit => visit > state.ScoredVisits - Window) < budget.CasesPer1000;
+        limit is not RoutingLimit.Budget budget || state.Asked.Count(visit => visit > state.ScoredVisits - Window) < Carried(budget, state.ScoredVisits);
 
-    /// <summary>The loss that so many of the cases reach that the budget carries, with a tenth of it kept for busier hours.</summary>
-    static double ThresholdFor(RouterState state, RoutingLimit.Budget budget)
+    /// <summary>A store that begins may not spend on its first visits what is meant for a thousand.</summary>
+    static double Carried(RoutingLimit.Budget budget, long visits) => budget.CasesPer1000 * Math.Min(1.0, (visits + Ahead) / (double)Window);
+
+    /// <summary>The loss that so many of the cases reach that a budget carries, with a tenth of it kept for busier hours.</summary>
+    /// <param name="budget">How many cases there may be.</param>
+    /// <param name="visits">How many visits there were; those of the last <see cref="Window"/> count.</param>
+    /// <param name="scores">Expected losses of the cases that the conditions chose among those, in any order.</param>
+    public static double ThresholdFor(RoutingLimit.Budget budget, long visits, IEnumerable<double> scores)
     {
-        var visits = Math.Min(state.ScoredVisits, Window);
-        var room = (int)(0.9 * budget.CasesPer1000 * visits / 1000);
-        var ranked = state.Scores.Select(one => one.Score).OrderDescending().ToArray();
+        var room = (int)(0.9 * budget.CasesPer1000 * Math.Min(visits, Window) / 1000);
+        var ranked = scores.OrderDescending().ToArray();
         return ranked.Length <= room ? 0 : room == 0 ? double.PositiveInfinity : ranked[room - 1];
     }
 

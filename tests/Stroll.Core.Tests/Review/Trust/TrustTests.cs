@@ -56,6 +56,39 @@ public class TrustTests
     }
 
     [Fact]
+    public void Somebody_who_stamps_one_in_twenty_is_ever_named_with_less_than_one_percent()
+    {
+        // All ways through the answers at once: how probable each number of stamps is while the test is silent.
+        var silent = new Dictionary<int, double> { [0] = 1 };
+        var named = 0.0;
+        for (var answers = 1; answers <= 400; answers++)
+        {
+            var next = new Dictionary<int, double>();
+            foreach (var (stamps, probability) in silent)
+            {
+                foreach (var stamped in (int[])[0, 1])
+                {
+                    var now = stamps + stamped;
+                    var chance = probability * (stamped == 1 ? StampTest.Honest : 1 - StampTest.Honest);
+                    var test = new StampTest(now, answers - now, 1);
+                    if ((test with { Highest = test.Evidence }).IsNamed(OneInAHundred))
+                    {
+                        named += chance;
+                    }
+                    else
+                    {
+                        next[now] = next.GetValueOrDefault(now) + chance;
+                    }
+                }
+            }
+
+            silent = next;
+        }
+
+        Assert.InRange(named, 0.005, 0.0075);
+    }
+
+    [Fact]
     public void A_drift_rings_late_while_nothing_changes_and_soon_when_something_does()
     {
         var rng = new Rng(6);
