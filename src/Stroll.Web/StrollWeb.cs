@@ -105,6 +105,7 @@ public static class StrollWeb
         FloorPages.Map(app);
         VisitPages.Map(app);
         DeskPages.Map(app);
+        TeamPages.Map(app);
         AccuracyPages.Map(app);
         PublicPages.Map(app);
         MoneyPages.Map(app);

@@ -72,6 +72,7 @@ internal sealed class RunningStore : IDisposable
             Plans = new(rows, plan, time),
             Prices = business.Prices,
             WhatIf = new(log, model),
+            Pictures = settings.From.Length > 0 ? Path.Combine(settings.From, "pictures") : null,
         };
         var setup = new StoreSetup(lease, model, PipelineRules.Default, log, rows, [.. business.Listeners, .. live.Keepers, meter], Build.Version)
         {

@@ -14,7 +14,7 @@ static class AnswerTable
     internal const string CannotTell = "cannot-tell";
     internal const string TakenBack = "taken-back";
 
-    const string Standing = "NOT EXISTS (SELECT 1 FROM review_answer later WHERE later.replaces = a.number) AND a.kind <> 'taken-back'";
+    internal const string Standing = "NOT EXISTS (SELECT 1 FROM review_answer later WHERE later.replaces = a.number) AND a.kind <> 'taken-back'";
 
     internal static long Add(Transaction transaction, AnswerRow row)
     {

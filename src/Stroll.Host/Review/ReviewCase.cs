@@ -18,6 +18,9 @@ namespace Stroll.Host.Review;
 public sealed record LeasedCase(
     string Id, long Token, Instant Until, Instant Due, Instant At, string Subject, ImmutableArray<Deeds> Offered, string Draft)
 {
+    /// <summary>True for the known cases with which a shift begins; told openly, as their answers are.</summary>
+    public bool IsWarmUp { get; init; }
+
     /// <summary>True where the case is a whole visit and not one movement.</summary>
     public bool IsWholeVisit => Offered.IsEmpty;
 }
@@ -94,6 +97,8 @@ sealed record CaseRow
     public string? Holder { get; init; }
 
     public long LeaseNs { get; init; }
+
+    public long TakenNs { get; init; }
 
     public string? Verdict { get; init; }
 

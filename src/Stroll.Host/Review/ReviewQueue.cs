@@ -36,24 +36,36 @@ public sealed class ReviewQueue(IDatabase database, Catalogue catalogue, ReviewR
     /// <param name="isSenior">True for somebody who may take what others could not decide.</param>
     /// <param name="now">The moment.</param>
     /// <returns>None where nothing waits for this person.</returns>
-    public LeasedCase? Pull(string reviewer, bool isSenior, Instant now) => database.Write(transaction =>
+    public LeasedCase? Pull(string reviewer, bool isSenior, Instant now) => Hand(reviewer, isSenior, 1, now).FirstOrDefault();
+
+    /// <summary>Gives the case to look at and some after it, so that the next one is on the screen before it is asked for. All of them are leased: what is in one
+    /// person's hand is in nobody else's.</summary>
+    /// <param name="reviewer">Who; the name of an account.</param>
+    /// <param name="isSenior">True for somebody who may take what others could not decide.</param>
+    /// <param name="most">So many at the most, the first included.</param>
+    /// <param name="now">The moment.</param>
+    /// <returns>In the order in which they are to be looked at; what was held before comes first, with the lease prolonged.</returns>
+    public ImmutableArray<LeasedCase> Hand(string reviewer, bool isSenior, int most, Instant now) => database.Write(transaction =>
     {
         CaseTable.CloseLate(transaction, now);
-        if (Held(transaction, reviewer, now) is { } held)
+        var hand = Held(transaction, reviewer, now).Select(row => Lease(transaction, row, reviewer, now, row.TakenNs, isNew: false)).ToList();
+        for (var shown = hand.Count >= most ? 0 : Shift(transaction, reviewer, now); hand.Count < most; shown++)
         {
-            return Lease(transaction, held, reviewer, now, isNew: false);
+            if ((Gold(transaction, reviewer, shown, now) ?? Waiting(transaction, reviewer, isSenior, shown, now)) is not { } next)
+            {
+                break;
+            }
+
+            transaction.Execute("UPDATE review_shift SET shown = shown + 1 WHERE reviewer = @reviewer", new { reviewer });
+            hand.Add(Lease(transaction, next, reviewer, now, now.Nanoseconds + hand.Count, isNew: true));
         }
 
-        var shown = Shift(transaction, reviewer, now);
-        var next = Gold(transaction, reviewer, shown, now) ?? Waiting(transaction, reviewer, isSenior, shown, now);
-        if (next is null)
-        {
-            return null;
-        }
-
-        transaction.Execute("UPDATE review_shift SET shown = shown + 1 WHERE reviewer = @reviewer", new { reviewer });
-        return Lease(transaction, next, reviewer, now, isNew: true);
+        return hand.ToImmutableArray();
     });
+
+    /// <summary>What somebody holds now, in the order in which it is to be looked at. Prolongs nothing.</summary>
+    public ImmutableArray<LeasedCase> InHand(string reviewer, Instant now) =>
+        database.Read(transaction => Held(transaction, reviewer, now).Select(row => Told(transaction, row, reviewer, new(row.LeaseNs))).ToImmutableArray());
 
     /// <summary>A sign of life of the holder.</summary>
     /// <returns>Until when the case is held now; none where it is lost.</returns>
@@ -80,6 +92,26 @@ public sealed class ReviewQueue(IDatabase database, Catalogue catalogue, ReviewR
             ON CONFLICT (store, case_id, reviewer) DO UPDATE SET state = @state, at_ns = @at
             """,
             new { caseId, reviewer, state, at = now.Nanoseconds }));
+    }
+
+    /// <summary>Puts back all that somebody holds: for a break.</summary>
+    public void ReleaseAll(string reviewer) => database.Write(transaction =>
+        transaction.Execute("UPDATE review_case SET holder = NULL, lease_ns = 0 WHERE holder = @reviewer AND status = 'open'", new { reviewer }));
+
+    /// <summary>The keys that somebody has chosen for the desk, in the desk's own words; empty for the usual ones.</summary>
+    public string KeysOf(string reviewer) =>
+        database.Read(transaction => transaction.First<string>("SELECT keys FROM review_keys WHERE reviewer = @reviewer", new { reviewer })) ?? "";
+
+    /// <summary>Keeps somebody's keys, so that they find them at every machine.</summary>
+    /// <param name="reviewer">Who.</param>
+    /// <param name="keys">In the desk's own words; at most 2,000 characters.</param>
+    /// <param name="now">The moment.</param>
+    public void ChooseKeys(string reviewer, string keys, Instant now)
+    {
+        Invariant.Holds(keys.Length <= 2000, "keys are few");
+        database.Write(transaction => transaction.Execute(
+            "INSERT INTO review_keys (reviewer, keys, at_ns) VALUES (@reviewer, @keys, @at) ON CONFLICT (store, reviewer) DO UPDATE SET keys = @keys, at_ns = @at",
+            new { reviewer, keys, at = now.Nanoseconds }));
     }
 
     /// <summary>Puts the case back; the same person may get it again.</summary>
@@ -159,7 +191,8 @@ public sealed class ReviewQueue(IDatabase database, Catalogue catalogue, ReviewR
         });
         transaction.Execute("DELETE FROM review_seen WHERE case_id = @CaseId AND reviewer = @Reviewer", last);
         transaction.Execute("UPDATE review_case SET status = 'open', verdict = NULL, certainty = NULL, settled_ns = NULL WHERE id = @CaseId", last);
-        return Lease(transaction, CaseTable.Find(transaction, last.CaseId)!, reviewer, now, isNew: true);
+        // Before whatever lies in the hand.
+        return Lease(transaction, CaseTable.Find(transaction, last.CaseId)!, reviewer, now, taken: 0, isNew: true);
     });
 
     /// <summary>Puts another answer in the place of one that stands; both are kept, with the reason.</summary>
@@ -198,8 +231,8 @@ public sealed class ReviewQueue(IDatabase database, Catalogue catalogue, ReviewR
         transaction.Query<DepthRow>("SELECT stream, COUNT(*) AS waiting, SUM(senior) AS seniors FROM review_case WHERE status = 'open' AND stream <> 'gold' GROUP BY stream ORDER BY stream")
             .Select(row => (Enum.Parse<CaseStream>(row.Stream, ignoreCase: true), (int)row.Waiting, (int)row.Seniors)).ToImmutableArray());
 
-    static CaseRow? Held(Transaction transaction, string reviewer, Instant now) => transaction.First<CaseRow>(
-        "SELECT * FROM review_case WHERE holder = @reviewer AND status = 'open' AND lease_ns > @now", new { reviewer, now = now.Nanoseconds });
+    static IReadOnlyList<CaseRow> Held(Transaction transaction, string reviewer, Instant now) => transaction.Query<CaseRow>(
+        "SELECT * FROM review_case WHERE holder = @reviewer AND status = 'open' AND lease_ns > @now ORDER BY taken_ns, id", new { reviewer, now = now.Nanoseconds });
 
     static int Shift(Transaction transaction, string reviewer, Instant now)
     {
@@ -220,7 +253,9 @@ public sealed class ReviewQueue(IDatabase database, Catalogue catalogue, ReviewR
     {
         var begun = transaction.First<long>("SELECT begun_ns FROM review_shift WHERE reviewer = @reviewer", new { reviewer });
         var name = $"{reviewer}\n{begun}\n{shown}";
-        return GoldPolicy.IsNext(rules.Gold, shown, key.Draw(name, "gold")) ? GoldTable.Make(transaction, rules.Gold, reviewer, key.Draw(name, "gold kind"), now) : null;
+        return GoldTable.Begun(transaction, reviewer, now)
+            ?? (GoldPolicy.IsNext(rules.Gold, shown, key.Draw(name, "gold"))
+                ? GoldTable.Make(transaction, rules.Gold, reviewer, isWarmUp: shown < rules.Gold.WarmUp, key.Draw(name, "gold kind"), now) : null);
     }
 
     static CaseRow? Waiting(Transaction transaction, string reviewer, bool isSenior, int shown, Instant now)
@@ -240,14 +275,22 @@ public sealed class ReviewQueue(IDatabase database, Catalogue catalogue, ReviewR
         return transaction.First<CaseRow>(Sql, new { now = now.Nanoseconds, isSenior = isSenior ? 1 : 0, reviewer, first });
     }
 
-    LeasedCase Lease(Transaction transaction, CaseRow row, string reviewer, Instant now, bool isNew)
+    LeasedCase Lease(Transaction transaction, CaseRow row, string reviewer, Instant now, long taken, bool isNew)
     {
-        var until = now + rules.Lease;
-        var token = row.Fence + (isNew ? 1 : 0);
+        var (until, token) = (now + rules.Lease, row.Fence + (isNew ? 1 : 0));
         transaction.Execute(
-            "UPDATE review_case SET holder = @reviewer, fence = @token, lease_ns = @until WHERE id = @id", new { reviewer, token, until = until.Nanoseconds, id = row.Id });
+            "UPDATE review_case SET holder = @reviewer, fence = @token, lease_ns = @until, taken_ns = @taken WHERE id = @id",
+            new { reviewer, token, until = until.Nanoseconds, taken, id = row.Id });
+        return Told(transaction, row with { Fence = token }, reviewer, until);
+    }
+
+    LeasedCase Told(Transaction transaction, CaseRow row, string reviewer, Instant until)
+    {
         var draft = transaction.First<string>("SELECT state FROM review_draft WHERE case_id = @id AND reviewer = @reviewer", new { id = row.Id, reviewer });
-        return new(row.Id, token, until, new(row.DueNs), new(row.AtNs), row.Gold ?? row.Subject, Shuffled(row, reviewer), draft ?? "");
+        return new(row.Id, row.Fence, until, new(row.DueNs), new(row.AtNs), row.Gold ?? row.Subject, Shuffled(row, reviewer), draft ?? "")
+        {
+            IsWarmUp = row.Rule == GoldTable.WarmUp,
+        };
     }
 
     /// <summary>The accounts in an order that belongs to case and person: it stays when they come back, and does not tell what the machine had.</summary>

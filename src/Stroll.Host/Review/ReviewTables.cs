@@ -56,6 +56,8 @@ public static class ReviewTables
             ALTER TABLE review_visit ADD COLUMN machine TEXT NULL;
             CREATE TABLE review_candidate (
               {store}, case_id TEXT NOT NULL, visit_no BIGINT NOT NULL, score DOUBLE PRECISION NOT NULL, held BIGINT NOT NULL, asked BIGINT NOT NULL, PRIMARY KEY (store, case_id));
+            ALTER TABLE review_case ADD COLUMN taken_ns BIGINT NOT NULL DEFAULT 0;
+            CREATE TABLE review_keys ({store}, reviewer TEXT NOT NULL, keys TEXT NOT NULL, at_ns BIGINT NOT NULL, PRIMARY KEY (store, reviewer));
             CREATE INDEX review_case_gold ON review_case (store, only_for);
             CREATE INDEX review_case_held ON review_case (store, holder);
             CREATE INDEX review_candidate_visit ON review_candidate (store, visit_no);
@@ -63,7 +65,8 @@ public static class ReviewTables
               {store}, case_id TEXT NOT NULL, party TEXT NOT NULL, version BIGINT NOT NULL, minor BIGINT NOT NULL, at_ns BIGINT NOT NULL, PRIMARY KEY (store, case_id));
             """,
             """
-            DROP TABLE review_correction; DROP TABLE review_candidate; DROP INDEX review_case_held; DROP INDEX review_case_gold;
+            DROP TABLE review_correction; DROP TABLE review_candidate; DROP INDEX review_case_held; DROP INDEX review_case_gold; DROP TABLE review_keys;
+            ALTER TABLE review_case DROP COLUMN taken_ns;
             ALTER TABLE review_visit DROP COLUMN machine; ALTER TABLE review_visit DROP COLUMN score; ALTER TABLE review_visit DROP COLUMN entered_ns;
             """),
     ];

@@ -18,6 +18,7 @@ static class Settling
         if (row.Kind == CaseStream.Gold)
         {
             CaseTable.Settle(transaction, row.Id, row.Known, 1, now);
+            GoldTable.Doubt(transaction, row.Gold!);
             return;
         }
 

@@ -13,9 +13,29 @@ namespace Stroll.Web.Desk;
 /// <param name="Goods">What can be named besides the options: goods of the shelf first.</param>
 /// <param name="Draft">What this person had entered before.</param>
 /// <param name="Waiting">How many cases wait, this one included.</param>
+/// <param name="WarmUp">True for the known cases with which a shift begins.</param>
+/// <param name="HasClips">True where cameras may have pictures of it.</param>
 public sealed record DeskCase(
     string Handle, long Token, string Asked, string When, ImmutableArray<DeskOption> Options, DeskScene? Scene, ImmutableArray<string> Moments,
-    ImmutableArray<DeskGood> Goods, string Draft, int Waiting);
+    ImmutableArray<DeskGood> Goods, string Draft, int Waiting, bool WarmUp, bool HasClips);
+
+/// <summary>What lies in a reviewer's hand.</summary>
+/// <param name="Next">To look at; none where nothing waits.</param>
+/// <param name="Ahead">What comes after it: leased already, so that it is on the screen with the key that answers the one before.</param>
+public sealed record DeskHand(DeskCase? Next, ImmutableArray<DeskCase> Ahead);
+
+/// <summary>One camera's pictures of a case, as the browser gets them.</summary>
+/// <param name="Camera">Its name.</param>
+/// <param name="Video">Where the video is.</param>
+/// <param name="Poster">Where a still is; none without one.</param>
+/// <param name="IsBlurred">True where heads cannot be recognised.</param>
+/// <param name="FramePts">Of every picture its time in the video, microseconds.</param>
+/// <param name="FrameAt">Of every picture when the camera took it, milliseconds from the beginning of the scene.</param>
+public sealed record DeskView(string Camera, string Video, string? Poster, bool IsBlurred, ImmutableArray<long> FramePts, ImmutableArray<double> FrameAt);
+
+/// <summary>Keys that somebody has chosen.</summary>
+/// <param name="Keys">Key by act.</param>
+public sealed record DeskKeys(Dictionary<string, string> Keys);
 
 /// <summary>One account of what happened; no deeds mean that nothing was taken or put.</summary>
 /// <param name="Deeds">By person.</param>
@@ -78,7 +98,9 @@ public sealed record DeskAnswer(string Handle, long Token, string Kind, Immutabl
 /// <param name="Truth">For a case whose answer was known: what is true.</param>
 /// <param name="WasRight">For such a case: whether they said it.</param>
 /// <param name="Next">The next case; none where nothing waits.</param>
-public sealed record DeskTold(bool IsKept, string Why, DeskOption? Machine, DeskOption? Truth, bool? WasRight, DeskCase? Next);
+/// <param name="Ahead">What comes after it.</param>
+public sealed record DeskTold(
+    bool IsKept, string Why, DeskOption? Machine, DeskOption? Truth, bool? WasRight, DeskCase? Next, ImmutableArray<DeskCase> Ahead);
 
 /// <summary>A case that is given back, or a sign of life.</summary>
 /// <param name="Handle">Of the case.</param>

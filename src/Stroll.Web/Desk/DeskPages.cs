@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Stroll.Host.Review.Reporting;
 using Stroll.Units;
 using Stroll.Web.Doors;
 using Stroll.Web.Text;
@@ -13,7 +14,12 @@ static class DeskPages
 {
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/review", () => new RazorComponentResult<DeskPage>()).Needs(Right.Review).ExcludeFromDescription();
+        routes.MapGet("/review", (HttpContext http) => new RazorComponentResult<DeskPage>(new { Keys = http.Here.Store.Queue?.KeysOf(http.Here.Caller.Id) ?? "" }))
+            .Needs(Right.Review).ExcludeFromDescription();
+        routes.MapGet("/review/me", (HttpContext http) => new RazorComponentResult<MyCardPage>(new { Card = CardOf(http) })).Needs(Right.Review).ExcludeFromDescription();
+        routes.MapGet("/review/goods/{barcode}", (string barcode, HttpContext http) => GoodsPicture.Send(http, http.Here.Store, barcode)).Needs(Right.Review).ExcludeFromDescription();
+        routes.MapPost("/review/keys", (DeskKeys keys, HttpContext http, Clock clock, TimeProvider time) =>
+            With(http, clock, desk => desk.Choose(keys, Now(time)) ? Results.NoContent() : Results.BadRequest())).Needs(Right.Review).ExcludeFromDescription();
         routes.MapPost("/review/next", (HttpContext http, Clock clock, TimeProvider time) =>
             With(http, clock, desk => Results.Json(desk.Next(Now(time)), Json.Small))).Needs(Right.Review).ExcludeFromDescription();
         routes.MapPost("/review/answer", (DeskAnswer answer, HttpContext http, Clock clock, TimeProvider time) =>
@@ -25,6 +31,8 @@ static class DeskPages
         routes.MapPost("/review/give-back/{how}", (string how, DeskNote note, HttpContext http, Clock clock, TimeProvider time) =>
             With(http, clock, desk => desk.GiveBack(how, note, Now(time)) ? Results.NoContent() : Results.Conflict())).Needs(Right.Review).ExcludeFromDescription();
     }
+
+    static ReviewerCard CardOf(HttpContext http) => http.Here.Store.Database.Read(transaction => ReviewerCard.Of(transaction, http.Here.Caller.Id));
 
     static IResult With(HttpContext http, Clock clock, Func<DeskWork, IResult> act)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Stroll.Host.Review;
 using Stroll.Host.Scenes;
 using Stroll.Host.Stores.Live;
@@ -20,21 +21,33 @@ namespace Stroll.Web.Desk;
 /// </remarks>
 sealed class DeskWork(LiveStore store, ReviewQueue queue, string reviewer, bool isSenior, Clock clock)
 {
-    /// <summary>The next case, or the one that is still held.</summary>
-    internal DeskCase? Next(Instant now) => queue.Pull(reviewer, isSenior, now) is { } leased ? Show(leased) : null;
+    // The one to look at and two that lie ready.
+    const int AtOnce = 3;
+
+    const int MostKeys = 40;
+
+    /// <summary>The next case, or the one that is still held, and what comes after it.</summary>
+    internal DeskHand Next(Instant now)
+    {
+        var waiting = queue.Depth().Sum(depth => depth.Waiting);
+        var hand = queue.Hand(reviewer, isSenior, AtOnce, now).Select(leased => Show(leased, waiting)).ToArray();
+        return new(hand.FirstOrDefault(), [.. hand.Skip(1)]);
+    }
 
     /// <summary>Keeps an answer and gives the next case with it, so that no second request is waited for.</summary>
     internal DeskTold Answer(DeskAnswer answer, Instant now)
     {
         if (Held(answer.Handle, answer.Token, now) is not { } held || VerdictOf(answer) is not { } verdict)
         {
-            return Lost(now);
+            return Told(new(false, "", null, null, null, null, []), now);
         }
 
         var seconds = double.IsFinite(answer.Seconds) ? Math.Clamp(answer.Seconds, 0, 3600) : 0;
-        return queue.Answer(held.Id, reviewer, held.Token, verdict, seconds, now) is Answering.Kept kept
-            ? new(true, kept.Told.Rule, OptionOf(kept.Told.Machine), OptionOf(kept.Told.Truth), kept.Told.WasRight, Next(now))
-            : Lost(now);
+        return Told(
+            queue.Answer(held.Id, reviewer, held.Token, verdict, seconds, now) is Answering.Kept { Told: var told }
+                ? new(true, told.Rule, OptionOf(told.Machine), OptionOf(told.Truth), told.WasRight, null, [])
+                : new(false, "", null, null, null, null, []),
+            now);
     }
 
     /// <summary>A sign of life, with what was entered so far.</summary>
@@ -46,6 +59,7 @@ sealed class DeskWork(LiveStore store, ReviewQueue queue, string reviewer, bool 
             return false;
         }
 
+        queue.Hand(reviewer, isSenior, 1, now);
         if (note.Words.Length is > 0 and <= 10_000)
         {
             queue.Save(held.Id, reviewer, note.Words, now);
@@ -54,39 +68,58 @@ sealed class DeskWork(LiveStore store, ReviewQueue queue, string reviewer, bool 
         return true;
     }
 
-    /// <summary>Gives a case back: <c>release</c>, <c>decline</c> or <c>senior</c>.</summary>
-    internal bool GiveBack(string how, DeskNote note, Instant now) => Held(note.Handle, note.Token, now) is { } held && how switch
+    /// <summary>Gives a case back: <c>release</c> with all that lies behind it, <c>decline</c> or <c>senior</c>.</summary>
+    internal bool GiveBack(string how, DeskNote note, Instant now)
     {
-        "release" => queue.Release(held.Id, reviewer, held.Token),
-        "decline" => queue.Decline(held.Id, reviewer, held.Token, Reason(note), now),
-        "senior" => queue.HandToSenior(held.Id, reviewer, held.Token, Reason(note), now),
-        _ => false,
-    };
-
-    /// <summary>Takes the last answer back; none where it is too late.</summary>
-    internal DeskCase? Undo(Instant now)
-    {
-        // The case that came with the last answer goes back: one is in hand at a time.
-        var held = queue.Pull(reviewer, isSenior, now);
-        var taken = queue.TakeBack(reviewer, now);
-        if (taken is not null && held is not null && held.Id != taken.Id)
+        if (Held(note.Handle, note.Token, now) is not { } held)
         {
-            queue.Release(held.Id, reviewer, held.Token);
+            return false;
         }
 
-        return taken is null ? null : Show(taken);
+        switch (how)
+        {
+            case "release":
+                queue.ReleaseAll(reviewer);
+                return true;
+            case "decline":
+                return queue.Decline(held.Id, reviewer, held.Token, Reason(note), now);
+            case "senior":
+                return queue.HandToSenior(held.Id, reviewer, held.Token, Reason(note), now);
+            default:
+                return false;
+        }
     }
 
-    DeskTold Lost(Instant now) => new(false, "", null, null, null, Next(now));
+    /// <summary>Takes the last answer back; none where it is too late. It comes before what lies in the hand.</summary>
+    internal DeskCase? Undo(Instant now) => queue.TakeBack(reviewer, now) is { } taken ? Show(taken, queue.Depth().Sum(depth => depth.Waiting)) : null;
+
+    /// <summary>Keeps keys; false where they are no keys.</summary>
+    internal bool Choose(DeskKeys chosen, Instant now)
+    {
+        if (chosen.Keys is not { Count: <= MostKeys } keys || keys.Any(key => key.Key.Length > 20 || key.Value is not { Length: > 0 and <= 12 }))
+        {
+            return false;
+        }
+
+        queue.ChooseKeys(reviewer, JsonSerializer.Serialize(keys), now);
+        return true;
+    }
+
+    /// <summary>The case of a handle, if this person holds it.</summary>
+    internal LeasedCase? Held(string handle, long? token, Instant now) =>
+        queue.InHand(reviewer, now).FirstOrDefault(held => HandleOf(held.Id) == handle && (token is null || held.Token == token));
+
+    DeskTold Told(DeskTold told, Instant now)
+    {
+        var hand = Next(now);
+        return told with { Next = hand.Next, Ahead = hand.Ahead };
+    }
 
     static string Reason(DeskNote note) => note.Words.Length > 500 ? note.Words[..500] : note.Words;
 
-    LeasedCase? Held(string handle, long token, Instant now) =>
-        queue.Pull(reviewer, isSenior, now) is { } held && held.Token == token && HandleOf(held.Id) == handle ? held : null;
-
     string HandleOf(string id) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{store.Key}\n{reviewer}\n{id}")))[..24];
 
-    DeskCase Show(LeasedCase leased)
+    DeskCase Show(LeasedCase leased, int waiting)
     {
         var model = store.Model;
         var (scene, story) = store.Database.Read(transaction => (
@@ -99,7 +132,9 @@ sealed class DeskWork(LiveStore store, ReviewQueue queue, string reviewer, bool 
             story is null ? [] : Moments(story),
             [.. Goods(model, scene?.Shelf)],
             leased.Draft,
-            queue.Depth().Sum(depth => depth.Waiting));
+            waiting,
+            leased.IsWarmUp,
+            HasClips: false);
     }
 
     static string Asked(LeasedCase leased, Scene? scene, VisitStory? story) =>

@@ -47,7 +47,8 @@ public sealed class HammerTests(PostgresServer server) : IClassFixture<PostgresS
         var (asked, kills, begun) = (0, 0, Stopwatch.StartNew());
         while (begun.Elapsed < HowLong || kills < FewestKills)
         {
-            for (var i = 0; i < 20; i++)
+            // Enough that nobody is idle, and not so many that the end is a long wait.
+            for (var i = 0; i < 20 && Count(database, "review_case WHERE status = 'open'") < 100; i++)
             {
                 desk.Ask($"c{asked:000000}", visit: 1, product: 2, doubt: 0.05, at: Now());
                 asked++;

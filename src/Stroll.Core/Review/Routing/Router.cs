@@ -26,6 +26,7 @@ public static class Router
 
     // So many visits ahead of its share a store that begins may be.
     const int Ahead = 100;
+    const int FewestCarried = 5;
 
     /// <summary>Another visit has ended; cases that come after this belong to it.</summary>
     public static RouterState NextVisit(RouterState state, RoutingRules rules)
@@ -67,7 +68,8 @@ public static class Router
         limit is not RoutingLimit.Budget budget || state.Asked.Count(visit => visit > state.ScoredVisits - Window) < Carried(budget, state.ScoredVisits);
 
     /// <summary>A store that begins may not spend on its first visits what is meant for a thousand.</summary>
-    static double Carried(RoutingLimit.Budget budget, long visits) => budget.CasesPer1000 * Math.Min(1.0, (visits + Ahead) / (double)Window);
+    static double Carried(RoutingLimit.Budget budget, long visits) =>
+        Math.Min(budget.CasesPer1000, Math.Max(FewestCarried, budget.CasesPer1000 * (visits + Ahead) / (double)Window));
 
     /// <summary>The loss that so many of the cases reach that a budget carries, with a tenth of it kept for busier hours.</summary>
     /// <param name="budget">How many cases there may be.</param>

@@ -12,8 +12,9 @@ namespace Stroll.Review.Trust;
 /// <param name="AgreedAnswers">An audit becomes gold when so many people said the same of it, and nobody anything else.</param>
 public sealed record GoldRules(Probability Rate, int WarmUp, Probability WrongShare, int MostUses, int AgreedAnswers)
 {
-    /// <summary>One in twenty, ten to warm up, half of them wrong.</summary>
-    public static GoldRules Default => new(new(0.05), 10, new(0.5), 20, 3);
+    /// <summary>One in twenty, ten to warm up, half of them wrong; known is what two people say alike without a third who says otherwise. Three would hardly ever be
+    /// asked; and gold that people keep contradicting is retired.</summary>
+    public static GoldRules Default => new(new(0.05), 10, new(0.5), 20, 2);
 }
 
 /// <summary>One case with a known answer.</summary>

@@ -122,8 +122,9 @@ public class TrustTests
     [Fact]
     public void Only_one_voice_of_three_makes_gold()
     {
+        Assert.True(GoldPolicy.IsAgreed(GoldRules.Default, [2, 2]));
         Assert.True(GoldPolicy.IsAgreed(GoldRules.Default, [2, 2, 2]));
-        Assert.False(GoldPolicy.IsAgreed(GoldRules.Default, [2, 2]));
+        Assert.False(GoldPolicy.IsAgreed(GoldRules.Default, [2]));
         Assert.False(GoldPolicy.IsAgreed(GoldRules.Default, [2, 2, 1]));
         Assert.False(GoldPolicy.IsAgreed(GoldRules.Default, [-1, -1, -1]));
     }
