@@ -17,6 +17,9 @@ internal static class AuditReportText
             to.WriteLine(FormattableString.Invariant($"  {stratum}: {Share(exact.Range)}, {exact.Sample.Length:N0} of {visits:N0} audited"));
         }
 
+        Places(to, "Shelf", report.ByShelf);
+        Places(to, "Camera", report.ByCamera);
+        Places(to, "With", report.ByCrowd);
         Money(to, "Charged too much", report.Overcharged);
         Money(to, "Charged too little", report.Undercharged);
         to.WriteLine($"Checked by a person: {Number(report.ReviewsPer1000.Range, "0")} of 1,000 visits, {Number(report.SecondsWatchedPerVisit.Range, "0.0")} s watched for each visit.");
@@ -34,6 +37,15 @@ internal static class AuditReportText
         if (report.Banner is { } banner)
         {
             to.WriteLine(banner);
+        }
+    }
+
+    /// <summary>The parts that audits say something about; those of which they say least good first, at most five.</summary>
+    static void Places(TextWriter to, string kind, IEnumerable<PlaceFigure> places)
+    {
+        foreach (var place in places.Where(place => place.Right.Sample.Length > 0).OrderBy(place => place.Right.Range.Value).Take(5))
+        {
+            to.WriteLine(FormattableString.Invariant($"  {kind} {place.Name}: {Share(place.Right.Range)}, {place.Right.Sample.Length:N0} audited"));
         }
     }
 

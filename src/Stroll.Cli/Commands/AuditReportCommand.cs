@@ -23,7 +23,7 @@ internal static class AuditReportCommand
             Notes =
             [
                 "Audits are drawn by chance, so their share is that of the store; what people were asked because it was doubtful does not count. Every figure names the visits it was made of. docs/review.md explains the figures.",
-                "JSON: {\"since\", \"until\", \"visits\", \"audited\", \"auditsWaiting\", \"receiptsExact\": {\"value\", \"low\", \"high\", \"sample\": [visits]}, \"overcharged\": {\"receipts\": {…}, \"totalMinor\", \"totalMinorSd\", \"totalMinorAtMost\"}, \"undercharged\", \"reviewsPer1000\", \"reviewsPer1000Range\", \"secondsWatchedPerVisit\", \"secondsWatchedPerVisitRange\", \"timeToReceipt\": {\"p50\", \"p95\", \"p50Range\", \"p95Range\", \"waiting\"}, \"byStratum\", \"byProduct\", \"drift\": {\"rings\", \"errors\", \"audits\", \"ringsFrom\", \"usual\", \"powerIfDoubled\"}, \"auditsFor\": [{\"halfWidth\", \"audits\"}], \"banner\"}. What is not known is null. Times are seconds.",
+                "JSON: {\"since\", \"until\", \"visits\", \"audited\", \"auditsWaiting\", \"receiptsExact\": {\"value\", \"low\", \"high\", \"sample\": [visits]}, \"overcharged\": {\"receipts\": {…}, \"totalMinor\", \"totalMinorSd\", \"totalMinorAtMost\"}, \"undercharged\", \"reviewsPer1000\", \"reviewsPer1000Range\", \"secondsWatchedPerVisit\", \"secondsWatchedPerVisitRange\", \"timeToReceipt\": {\"p50\", \"p95\", \"p50Range\", \"p95Range\", \"waiting\"}, \"byStratum\", \"byProduct\", \"byShelf\": [{\"name\", \"right\"}], \"byCamera\", \"byCrowd\", \"drift\": {\"rings\", \"errors\", \"audits\", \"ringsFrom\", \"usual\", \"powerIfDoubled\"}, \"auditsFor\": [{\"halfWidth\", \"audits\"}], \"banner\"}. What is not known is null. Times are seconds.",
             ],
             Examples = [new("./stroll audit report --since 28d", "the last four weeks."), new("./stroll audit report --since 7d --json", "a week, as JSON.")],
         }.With(settings, data, store, since, json).Does(typed =>
@@ -55,7 +55,7 @@ internal static class AuditReportCommand
     {
         using (store)
         {
-            var report = store.Database.Read(transaction => AccuracyReporting.Of(transaction, store.Model.Catalogue, times.Since, times.Now));
+            var report = store.Database.Read(transaction => AccuracyReporting.Of(transaction, store.Model.Catalogue, times.Since, times.Now, ReportPlaces.Of(store.Model)));
             if (asJson)
             {
                 JsonDocumentOut.Write(terminal.Output, json => AccuracyJson.Write(json, report));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Playwright;
+using Stroll.Host.Database;
 using Stroll.Host.Review;
 using Stroll.Observations;
 using Stroll.Simulator;

@@ -47,10 +47,27 @@ public static class AccuracyJson
         }
 
         json.WriteEndArray();
+        Write(json, "byShelf", report.ByShelf);
+        Write(json, "byCamera", report.ByCamera);
+        Write(json, "byCrowd", report.ByCrowd);
         WriteDrift(json, report.Drift);
         WriteSizes(json, report);
         json.WriteString("banner", report.Banner);
         json.WriteEndObject();
+    }
+
+    static void Write(Utf8JsonWriter json, string name, IEnumerable<PlaceFigure> places)
+    {
+        json.WriteStartArray(name);
+        foreach (var place in places)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", place.Name);
+            Write(json, "right", place.Right);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     static void Write(Utf8JsonWriter json, string name, Figure figure)

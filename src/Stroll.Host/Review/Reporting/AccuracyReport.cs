@@ -28,6 +28,21 @@ public sealed record TimeFigure(Interval P50, Interval P95, int Waiting);
 /// <param name="Right">The quantity was right.</param>
 public sealed record ProductFigure(string Barcode, Figure Right);
 
+/// <summary>Audited visits that touched one part of the store, or came at a time that was so full.</summary>
+/// <param name="Name">As <c>2/5</c> for gondola 2, shelf 5; the name of a camera; or how full it was.</param>
+/// <param name="Right">What they took there was right.</param>
+public sealed record PlaceFigure(string Name, Figure Right);
+
+/// <summary>An audited visit beside what was charged.</summary>
+/// <param name="Visit">Its id.</param>
+/// <param name="Left">When the shopper went out.</param>
+/// <param name="IsExact">Every line was right.</param>
+/// <param name="Overcharged">Minor units asked too much.</param>
+/// <param name="Undercharged">Minor units asked too little.</param>
+/// <param name="Wrong">Products whose quantity was wrong: barcode, pieces charged, pieces seen.</param>
+public sealed record SampledVisit(
+    string Visit, Instant Left, bool IsExact, long Overcharged, long Undercharged, ImmutableArray<(string Barcode, int Charged, int Seen)> Wrong);
+
 /// <summary>The weekly alarm as it stands.</summary>
 /// <param name="Alarm">What rings it, and what it can see.</param>
 /// <param name="Errors">Of the last seven days.</param>
@@ -68,4 +83,38 @@ public sealed record AccuracyReport(
     Figure SecondsWatchedPerVisit,
     TimeFigure TimeToReceipt,
     DriftFigure Drift,
-    string? Banner);
+    string? Banner)
+{
+    /// <summary>By shelf; empty where it is not known what stands where.</summary>
+    public ImmutableArray<PlaceFigure> ByShelf { get; init; } = [];
+
+    /// <summary>By camera that sees where it was taken; empty without calibrated cameras.</summary>
+    public ImmutableArray<PlaceFigure> ByCamera { get; init; } = [];
+
+    /// <summary>By how many others were in the store.</summary>
+    public ImmutableArray<PlaceFigure> ByCrowd { get; init; } = [];
+
+    /// <summary>The audited visits, the oldest first.</summary>
+    public ImmutableArray<SampledVisit> Audits { get; init; } = [];
+
+    /// <summary>The figure of a name as pages and links use it: <c>right</c>, <c>over</c>, <c>under</c>, <c>looks</c>, <c>seconds</c>, or a part with its name after a colon, as
+    /// <c>shelf:2/5</c>, <c>camera:door</c>, <c>crowd:nearly alone</c>, <c>product:4006381333931</c>, <c>kind:sure</c>. None where there is no such figure.</summary>
+    public Figure? Find(string name)
+    {
+        var (part, rest) = name.IndexOf(':', StringComparison.Ordinal) is var colon and > 0 ? (name[..colon], name[(colon + 1)..]) : (name, "");
+        return part switch
+        {
+            "right" => ReceiptsExact,
+            "over" => Overcharged.Receipts,
+            "under" => Undercharged.Receipts,
+            "looks" => ReviewsPer1000,
+            "seconds" => SecondsWatchedPerVisit,
+            "shelf" => ByShelf.FirstOrDefault(one => one.Name == rest)?.Right,
+            "camera" => ByCamera.FirstOrDefault(one => one.Name == rest)?.Right,
+            "crowd" => ByCrowd.FirstOrDefault(one => one.Name == rest)?.Right,
+            "product" => ByProduct.FirstOrDefault(one => one.Barcode == rest)?.Right,
+            "kind" => ByStratum.FirstOrDefault(one => one.Stratum == rest).Exact,
+            _ => null,
+        };
+    }
+}

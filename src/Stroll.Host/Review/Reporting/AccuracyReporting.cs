@@ -20,7 +20,8 @@ public static class AccuracyReporting
     /// <param name="catalogue">For prices.</param>
     /// <param name="since">From when.</param>
     /// <param name="until">To when; now.</param>
-    public static AccuracyReport Of(Transaction transaction, Catalogue catalogue, Instant since, Instant until)
+    /// <param name="places">Where products stand; none for no figures by shelf and camera.</param>
+    public static AccuracyReport Of(Transaction transaction, Catalogue catalogue, Instant since, Instant until, ReportPlaces? places = null)
     {
         var visits = AuditReading.Visits(transaction, since, until);
         var (records, waiting) = AuditReading.Audits(transaction, visits);
@@ -42,8 +43,19 @@ public static class AccuracyReporting
             Watched(transaction, visits, since, until),
             Times(visits),
             Drift(audited, visits, until),
-            DesignTable.Banner(transaction, until));
+            DesignTable.Banner(transaction, until))
+        {
+            ByShelf = PlaceFigures.ByShelf(records, places ?? ReportPlaces.None),
+            ByCamera = PlaceFigures.ByCamera(records, places ?? ReportPlaces.None),
+            ByCrowd = PlaceFigures.ByCrowd(visits, records, audited.Where(visit => visit.IsExact).Select(visit => visit.Visit).ToHashSet(StringComparer.Ordinal)),
+            Audits = [.. records.Zip(audited).Select(pair => Sampled(pair.First, pair.Second)).OrderBy(visit => visit.Left).ThenBy(visit => visit.Visit, StringComparer.Ordinal)],
+        };
     }
+
+    static SampledVisit Sampled(AuditRecord record, AuditedVisit audited) => new(
+        audited.Visit, record.Visit.Left, audited.IsExact, audited.Overcharged, audited.Undercharged,
+        [.. record.Barcodes.Where(barcode => !record.IsRight(barcode))
+            .Select(barcode => (barcode, record.Visit.Billed.GetValueOrDefault(barcode), record.Taken.GetValueOrDefault(barcode)))]);
 
     static Figure Share(IReadOnlyList<StratumSize> sizes, ImmutableArray<AuditedVisit> audited, Func<AuditedVisit, bool> isHit) =>
         new(Stratified.Share(Stratified.Of(sizes, audited, isHit)), [.. audited.Select(visit => visit.Visit)]);

@@ -16,18 +16,28 @@ namespace Stroll.Host.Review.Reporting;
 /// <param name="Billed">What was charged, by barcode.</param>
 /// <param name="Charged">Minor units.</param>
 sealed record VisitRecord(
-    string Visit, string Stratum, Instant Left, Instant? Final, Probability Probability, ImmutableSortedDictionary<string, int> Billed, long Charged);
+    string Visit, string Stratum, Instant Left, Instant? Final, Probability Probability, ImmutableSortedDictionary<string, int> Billed, long Charged)
+{
+    /// <summary>When the shopper came in; none where that was not kept.</summary>
+    internal Instant? Entered { get; init; }
+}
 
 /// <summary>What an audit found.</summary>
 /// <param name="Visit">The visit as it was charged.</param>
 /// <param name="Taken">What people saw, by barcode.</param>
 sealed record AuditRecord(VisitRecord Visit, ImmutableSortedDictionary<string, int> Taken)
 {
+    /// <summary>All products that were billed or seen.</summary>
+    internal IEnumerable<string> Barcodes => Visit.Billed.Keys.Union(Taken.Keys, StringComparer.Ordinal);
+
+    /// <summary>True when as many were billed as seen.</summary>
+    internal bool IsRight(string barcode) => Visit.Billed.GetValueOrDefault(barcode) == Taken.GetValueOrDefault(barcode);
+
     /// <summary>Beside what was charged, with prices.</summary>
     internal AuditedVisit Compare(Catalogue catalogue)
     {
         var (over, under) = (0L, 0L);
-        foreach (var barcode in Visit.Billed.Keys.Union(Taken.Keys, StringComparer.Ordinal))
+        foreach (var barcode in Barcodes)
         {
             var price = catalogue.TryFind(barcode, out var id) ? catalogue[id].Price?.Minor ?? 0 : 0;
             var difference = Visit.Billed.GetValueOrDefault(barcode) - Taken.GetValueOrDefault(barcode);
@@ -47,7 +57,10 @@ static class AuditReading
             "SELECT * FROM review_visit WHERE left_ns >= @since AND left_ns < @until AND ready_ns IS NOT NULL ORDER BY visit",
             new { since = since.Nanoseconds, until = until.Nanoseconds }).Select(row => new VisitRecord(
                 row.Visit, row.Stratum, new(row.LeftNs), row.FinalNs is { } final ? new Instant(final) : null, new(row.Probability ?? 0),
-                Sum(JsonSerializer.Deserialize<BilledLine[]>(row.Lines)!.Select(line => (line.Barcode, line.Quantity))), row.Charged))];
+                Sum(JsonSerializer.Deserialize<BilledLine[]>(row.Lines)!.Select(line => (line.Barcode, line.Quantity))), row.Charged)
+            {
+                Entered = row.EnteredNs is { } entered ? new Instant(entered) : null,
+            })];
 
     /// <summary>What audits found of these visits; and how many of them have no verdict.</summary>
     internal static (ImmutableArray<AuditRecord> Found, int Waiting) Audits(Transaction transaction, ImmutableArray<VisitRecord> visits)
@@ -89,6 +102,8 @@ static class AuditReading
         public string Stratum { get; init; } = "";
 
         public long LeftNs { get; init; }
+
+        public long? EnteredNs { get; init; }
 
         public long? FinalNs { get; init; }
 
