@@ -48,7 +48,10 @@ public sealed class ReviewQueue(IDatabase database, Catalogue catalogue, ReviewR
     public ImmutableArray<LeasedCase> Hand(string reviewer, bool isSenior, int most, Instant now) => database.Write(transaction =>
     {
         CaseTable.CloseLate(transaction, now);
-        var hand = Held(transaction, reviewer, now).Select(row => Lease(transaction, row, reviewer, now, row.TakenNs, isNew: false)).ToList();
+        var held = Held(transaction, reviewer, now);
+        var hand = held.Select(row => Lease(transaction, row, reviewer, now, row.TakenNs, isNew: false)).ToList();
+        // What is taken later comes later, though it be in the same moment.
+        var taken = Math.Max(now.Nanoseconds, held.Count == 0 ? 0 : held[^1].TakenNs + 1);
         for (var shown = hand.Count >= most ? 0 : Shift(transaction, reviewer, now); hand.Count < most; shown++)
         {
             if ((Gold(transaction, reviewer, shown, now) ?? Waiting(transaction, reviewer, isSenior, shown, now)) is not { } next)
@@ -57,7 +60,7 @@ public sealed class ReviewQueue(IDatabase database, Catalogue catalogue, ReviewR
             }
 
             transaction.Execute("UPDATE review_shift SET shown = shown + 1 WHERE reviewer = @reviewer", new { reviewer });
-            hand.Add(Lease(transaction, next, reviewer, now, now.Nanoseconds + hand.Count, isNew: true));
+            hand.Add(Lease(transaction, next, reviewer, now, taken++, isNew: true));
         }
 
         return hand.ToImmutableArray();

@@ -20,6 +20,14 @@ static class DeskPages
         routes.MapGet("/review/goods/{barcode}", (string barcode, HttpContext http) => GoodsPicture.Send(http, http.Here.Store, barcode)).Needs(Right.Review).ExcludeFromDescription();
         routes.MapPost("/review/keys", (DeskKeys keys, HttpContext http, Clock clock, TimeProvider time) =>
             With(http, clock, desk => desk.Choose(keys, Now(time)) ? Results.NoContent() : Results.BadRequest())).Needs(Right.Review).ExcludeFromDescription();
+        routes.MapPost("/review/clips", (DeskNote note, HttpContext http, Clock clock, TimeProvider time) =>
+            With(http, clock, desk => Results.Json(desk.Views(note, Now(time), http.RequestAborted), Json.Small))).Needs(Right.Review).ExcludeFromDescription();
+        routes.MapGet("/review/clip/{handle}/{camera}", (string handle, string camera, HttpContext http, Clock clock, TimeProvider time) =>
+            With(http, clock, desk => Pictures(http, desk.FileOf(handle, camera, isStill: false, Now(time), http.RequestAborted), "video/mp4"))).Needs(Right.Review).ExcludeFromDescription();
+        routes.MapGet("/review/clip/{handle}/{camera}/still", (string handle, string camera, HttpContext http, Clock clock, TimeProvider time) =>
+            With(http, clock, desk => Pictures(http, desk.FileOf(handle, camera, isStill: true, Now(time), http.RequestAborted), "image/jpeg"))).Needs(Right.Review).ExcludeFromDescription();
+        routes.MapPost("/review/heads", (DeskNote note, HttpContext http, Clock clock, TimeProvider time) =>
+            With(http, clock, desk => desk.AskForHeads(note, Now(time)) ? Results.NoContent() : Results.BadRequest())).Needs(Right.Review).ExcludeFromDescription();
         routes.MapPost("/review/next", (HttpContext http, Clock clock, TimeProvider time) =>
             With(http, clock, desk => Results.Json(desk.Next(Now(time)), Json.Small))).Needs(Right.Review).ExcludeFromDescription();
         routes.MapPost("/review/answer", (DeskAnswer answer, HttpContext http, Clock clock, TimeProvider time) =>
@@ -30,6 +38,18 @@ static class DeskPages
             With(http, clock, desk => desk.Beat(note, Now(time)) ? Results.NoContent() : Results.Conflict())).Needs(Right.Review).ExcludeFromDescription();
         routes.MapPost("/review/give-back/{how}", (string how, DeskNote note, HttpContext http, Clock clock, TimeProvider time) =>
             With(http, clock, desk => desk.GiveBack(how, note, Now(time)) ? Results.NoContent() : Results.Conflict())).Needs(Right.Review).ExcludeFromDescription();
+    }
+
+    // Long enough that what was fetched ahead is there when it is shown, and no longer.
+    static IResult Pictures(HttpContext http, string? file, string type)
+    {
+        if (file is null)
+        {
+            return Results.NotFound();
+        }
+
+        http.Response.Headers.CacheControl = "private, max-age=120";
+        return Results.File(file, type, enableRangeProcessing: true);
     }
 
     static ReviewerCard CardOf(HttpContext http) => http.Here.Store.Database.Read(transaction => ReviewerCard.Of(transaction, http.Here.Caller.Id));

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Stroll.Host.Evidence;
 using Stroll.Host.Review;
 using Stroll.Host.Scenes;
 using Stroll.Host.Stores.Live;
@@ -109,6 +110,41 @@ sealed class DeskWork(LiveStore store, ReviewQueue queue, string reviewer, bool 
     internal LeasedCase? Held(string handle, long? token, Instant now) =>
         queue.InHand(reviewer, now).FirstOrDefault(held => HandleOf(held.Id) == handle && (token is null || held.Token == token));
 
+    /// <summary>What cameras show of a case that is held; empty where they show nothing or where it may not be seen.</summary>
+    internal ImmutableArray<DeskView> Views(DeskNote note, Instant now, CancellationToken cancel)
+    {
+        if (store.Clips is not { } clips || Held(note.Handle, note.Token, now) is not { IsWholeVisit: false } held
+            || clips.Give(held, reviewer, Reason(note), now, cancel) is not Result<Clip>.Good(var clip))
+        {
+            return [];
+        }
+
+        var begin = store.Database.Read(transaction => SceneTable.Of(transaction, held.Subject))?.Begin ?? held.At;
+        return [.. clip.Cameras.Select(view => new DeskView(
+            view.Camera,
+            $"/review/clip/{note.Handle}/{Uri.EscapeDataString(view.Camera)}",
+            view.Poster.Length > 0 ? $"/review/clip/{note.Handle}/{Uri.EscapeDataString(view.Camera)}/still" : null,
+            clip.Audience == ClipAudience.Reviewer,
+            [.. view.Frames.Select(frame => frame.Pts.Ticks / 10)],
+            [.. view.Frames.Select(frame => Math.Round((frame.At - begin).TotalMilliseconds, 1))]))];
+    }
+
+    /// <summary>The file of a camera of a case that is held and was given before.</summary>
+    internal string? FileOf(string handle, string camera, bool isStill, Instant now, CancellationToken cancel) =>
+        store.Clips is { } clips && Held(handle, null, now) is { IsWholeVisit: false } held ? clips.FileOf(held, reviewer, camera, isStill, cancel) : null;
+
+    /// <summary>Asks that heads be shown; somebody else decides.</summary>
+    internal bool AskForHeads(DeskNote note, Instant now)
+    {
+        if (store.Clips is null || Held(note.Handle, note.Token, now) is not { } held || Reason(note).Trim() is not { Length: > 0 } reason)
+        {
+            return false;
+        }
+
+        new Unblurring(store.Database).Ask(held.Id, reviewer, reason, now);
+        return true;
+    }
+
     DeskTold Told(DeskTold told, Instant now)
     {
         var hand = Next(now);
@@ -134,7 +170,7 @@ sealed class DeskWork(LiveStore store, ReviewQueue queue, string reviewer, bool 
             leased.Draft,
             waiting,
             leased.IsWarmUp,
-            HasClips: false);
+            store.Clips is not null && !leased.IsWholeVisit);
     }
 
     static string Asked(LeasedCase leased, Scene? scene, VisitStory? story) =>

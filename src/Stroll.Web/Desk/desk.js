@@ -34,6 +34,7 @@ function show(next) {
   $('waiting').textContent = next.waiting > 1 ? `${next.waiting} wait.` : '';
   $('warm-up').hidden = !next.warmUp;
   $('options').replaceChildren(...next.options.map(optionButton));
+  $('no-scene').hidden = Boolean(next.scene) || next.moments.length > 0 || next.hasClips;
   $('moments').hidden = next.moments.length === 0;
   $('moments').replaceChildren(...next.moments.map(words => html('li', '', words)));
   for (const id of ['drawing', 'weights', 'transport']) $(id).classList.toggle('gone', !next.scene);

@@ -38,6 +38,9 @@ public sealed class LiveStore(StoreKey key, StoreModel model, IDatabase database
     /// <summary>Cases for the people who look; none where nobody looks.</summary>
     public ReviewQueue? Queue { get; init; }
 
+    /// <summary>Clips of cameras for cases; none where no camera's pictures are kept.</summary>
+    public CaseClips? Clips { get; init; }
+
     /// <summary>A folder with pictures of products, each named by its barcode, as <c>4006381333931.jpg</c>; none where there are none.</summary>
     public string? Pictures { get; init; }
 
