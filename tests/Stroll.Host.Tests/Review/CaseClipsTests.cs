@@ -14,6 +14,8 @@ namespace Stroll.Tests.Review;
 public sealed class CaseClipsTests : IDisposable
 {
     static readonly Instant Noon = Desk.Noon;
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     static readonly string[] People = ["ada", "bob", "sue"];
 
     readonly TempFolder _folder = new();
@@ -42,12 +44,12 @@ public sealed class CaseClipsTests : IDisposable
         _desk.Ask("c1");
         var held = _desk.Pull("ada");
 
-        var clip = Good(_clips.Give(held, "ada", "", Noon, default));
+        var clip = Good(_clips.Give(held, "ada", "", Noon, Stop));
 
         Assert.Equal((ClipAudience.Reviewer, 3), (clip.Audience, clip.Cameras.Length));
         Assert.Equal(10.Seconds, _evidence.Orders[^1].End - _evidence.Orders[^1].Begin);
         Assert.Equal(["aisle", "door", "till"], new ViewLog(_database).OfCase("c1").Select(look => look.Camera).Order());
-        Assert.EndsWith("aisle.reviewer.mp4", _clips.FileOf(held, "ada", "aisle", isStill: false, default), StringComparison.Ordinal);
+        Assert.EndsWith("aisle.reviewer.mp4", _clips.FileOf(held, "ada", "aisle", isStill: false, Stop), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,12 +57,12 @@ public sealed class CaseClipsTests : IDisposable
     {
         _desk.Ask("c1");
         var held = _desk.Pull("ada");
-        Assert.Null(_clips.FileOf(held, "ada", "aisle", isStill: false, default));
+        Assert.Null(_clips.FileOf(held, "ada", "aisle", isStill: false, Stop));
 
-        Good(_clips.Give(held, "ada", "", Noon, default));
-        Assert.Null(_clips.FileOf(held, "bob", "aisle", isStill: false, default));
-        Assert.Null(_clips.FileOf(held, "ada", "cellar", isStill: false, default));
-        Assert.Null(_clips.FileOf(held, "ada", "../../store.db", isStill: false, default));
+        Good(_clips.Give(held, "ada", "", Noon, Stop));
+        Assert.Null(_clips.FileOf(held, "bob", "aisle", isStill: false, Stop));
+        Assert.Null(_clips.FileOf(held, "ada", "cellar", isStill: false, Stop));
+        Assert.Null(_clips.FileOf(held, "ada", "../../store.db", isStill: false, Stop));
     }
 
     [Fact]
@@ -68,11 +70,11 @@ public sealed class CaseClipsTests : IDisposable
     {
         _desk.Ask("c1");
         var held = _desk.Pull("ada");
-        Good(_clips.Give(held, "ada", "who stood behind?", Noon, default));
+        Good(_clips.Give(held, "ada", "who stood behind?", Noon, Stop));
         Assert.Equal((16.Seconds, "c1-more"), (_evidence.Orders[^1].End - _evidence.Orders[^1].Begin, _evidence.Orders[^1].Subject));
         Assert.Contains("more context: who stood behind?", new ViewLog(_database).OfCase("c1").Select(look => look.Why));
 
-        Good(_clips.Give(held, "ada", "", Noon, default));
+        Good(_clips.Give(held, "ada", "", Noon, Stop));
         Assert.Equal((10.Seconds, "c1"), (_evidence.Orders[^1].End - _evidence.Orders[^1].Begin, _evidence.Orders[^1].Subject));
     }
 
@@ -83,7 +85,7 @@ public sealed class CaseClipsTests : IDisposable
         var held = _desk.Pull("ada");
         _desk.Queue.Release("c1", "ada", held.Token);
 
-        Assert.Equal("review.not-held", Assert.IsType<Result<Clip>.Bad>(_clips.Give(held, "ada", "", Noon, default)).Fault.Code);
+        Assert.Equal("review.not-held", Assert.IsType<Result<Clip>.Bad>(_clips.Give(held, "ada", "", Noon, Stop)).Fault.Code);
         Assert.Empty(_evidence.Orders);
         Assert.Empty(new ViewLog(_database).OfCase("c1"));
     }
@@ -107,10 +109,10 @@ public sealed class CaseClipsTests : IDisposable
                     switch (act)
                     {
                         case 0 or 1 when _desk.Queue.Pull(person, isSenior: true, Noon) is { } held:
-                            var clip = _clips.Give(held, person, act == 0 ? "" : "why", Noon, default);
+                            var clip = _clips.Give(held, person, act == 0 ? "" : "why", Noon, Stop);
                             var audience = Assert.IsType<Result<Clip>.Good>(clip).Value.Audience;
                             Assert.Equal(agreed.Contains(held.Id) ? ClipAudience.Staff : ClipAudience.Reviewer, audience);
-                            var file = _clips.FileOf(held, person, "aisle", isStill: false, default)!;
+                            var file = _clips.FileOf(held, person, "aisle", isStill: false, Stop)!;
                             Assert.EndsWith(agreed.Contains(held.Id) ? ".staff.mp4" : ".reviewer.mp4", file, StringComparison.Ordinal);
                             break;
                         case 2 when _desk.Queue.InHand(person, Noon) is [var held, ..]:

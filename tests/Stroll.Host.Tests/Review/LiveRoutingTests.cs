@@ -67,7 +67,7 @@ public sealed class LiveRoutingTests : IDisposable
         }
 
         desk.Shop(201, Noon, 0);
-        desk.Ask("after", 201, doubt: 0.1);
+        desk.Ask("after", 201, doubt: 0.38);
         Assert.Equal(0, Asked("id = 'after'"));
     }
 
@@ -84,7 +84,7 @@ public sealed class LiveRoutingTests : IDisposable
         }
 
         desk.Shop(201, Noon, 0);
-        desk.Ask("after", 201, doubt: 0.1);
+        desk.Ask("after", 201, doubt: 0.38);
         Assert.Equal(1, Asked("id = 'after'"));
     }
 
