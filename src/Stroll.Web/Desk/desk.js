@@ -129,7 +129,7 @@ function tell(told, before) {
   if (!told.isKept) return say('That case went to somebody else meanwhile. Nothing is lost.');
   const parts = ['Kept.'];
   if (told.wasRight === true) parts.splice(0, 1, 'Right: this one was known. ');
-  if (told.wasRight === false) parts.splice(0, 1, 'The one before was known: ', words(told.truth), ' You may say that it is wrong: hand it to a senior.');
+  if (told.wasRight === false) parts.splice(0, 1, 'The one before was known: ', words(told.truth), '. If you think that is wrong, tell a senior.');
   if (told.wasRight === undefined && told.machine) parts.splice(0, 1, 'Kept. The machine had: ', words(told.machine));
   say(...parts);
   if (told.wasRight !== undefined) $('told').classList.add(told.wasRight ? 'good' : 'held');
