@@ -8,8 +8,6 @@ using Stroll.Host.Stores;
 using Stroll.Host.Stores.Live;
 using Stroll.Host.Telemetry;
 using Stroll.Layout;
-using Stroll.Storage.Postgres;
-using Stroll.Storage.Sqlite;
 using Stroll.Web;
 using Stroll.Web.Accounts;
 
@@ -32,9 +30,6 @@ internal sealed class Installation : IDisposable
 
     internal IDatabase Control { get; }
 
-    /// <summary>Every step of every table, for databases that hold accounts and stores together.</summary>
-    internal static ImmutableArray<Migration> AllSteps { get; } = [.. Schema.Store.Concat(ControlSchema.Steps).Distinct()];
-
     /// <summary>Opens everything; nothing runs yet.</summary>
     /// <param name="settings">What the operator decided.</param>
     /// <param name="models">What is believed of each store, in the order of the settings.</param>
@@ -43,9 +38,7 @@ internal sealed class Installation : IDisposable
     /// <param name="say">Takes one line for the operator.</param>
     internal static Installation Open(StrollSettings settings, ImmutableArray<StoreModel> models, KeptFolder data, bool demo, Action<string> say)
     {
-        var control = settings.Database.Kind == DatabaseKind.Sqlite
-            ? SqliteDatabase.Open(data.Control, ControlSchema.Steps)
-            : (IDatabase)PostgresDatabase.Open(Secrets.From(settings.Database.ConnectionFrom), new StoreKey("stroll", "control"), AllSteps);
+        var control = Databases.Open(settings.Database, new StoreKey("stroll", "control"), data.Control, ControlSchema.Steps);
         var meter = new StoreMeter();
         var stores = settings.Stores.Zip(models)
             .Select(pair => RunningStore.Open(pair.First, pair.Second, settings, data, meter, demo, say)).ToImmutableArray();

@@ -4,8 +4,6 @@ using Stroll.Host.Database;
 using Stroll.Host.Settings;
 using Stroll.Host.Stores;
 using Stroll.Layout;
-using Stroll.Storage.Postgres;
-using Stroll.Storage.Sqlite;
 
 namespace Stroll.Cli.Live;
 
@@ -50,14 +48,9 @@ internal sealed class KeptStore : IDisposable
 
     static IDatabase Rows(StrollSettings settings, string data, StoreKey key)
     {
-        if (settings.Database.Kind != DatabaseKind.Sqlite)
-        {
-            return PostgresDatabase.Open(Secrets.From(settings.Database.ConnectionFrom), key, Installation.AllSteps);
-        }
-
         var file = Path.Combine(data, "stores", key.Tenant, key.Store, "Store.db");
-        return File.Exists(file)
-            ? SqliteDatabase.Open(file, Schema.Store)
+        return settings.Database.Kind != DatabaseKind.Sqlite || File.Exists(file)
+            ? Databases.Open(settings.Database, key, file, Schema.Store)
             : throw new Refusal(new("file.missing", file, "nothing is kept of this store yet, expected the data folder of 'stroll serve'"));
     }
 }

@@ -10,8 +10,6 @@ using Stroll.Host.Stores.Running;
 using Stroll.Host.Telemetry;
 using Stroll.Layout;
 using Stroll.Storage.Log;
-using Stroll.Storage.Postgres;
-using Stroll.Storage.Sqlite;
 
 namespace Stroll.Cli.Live;
 
@@ -52,7 +50,7 @@ internal sealed class RunningStore : IDisposable
         StoreSettings settings, StoreModel files, StrollSettings whole, KeptFolder data, StoreMeter meter, bool isSimulated, Action<string> say)
     {
         var (folder, time) = (data.Of(settings.Key), TimeProvider.System);
-        var rows = Open(settings.Key, whole.Database, folder);
+        var rows = Databases.Open(whole.Database, settings.Key, Path.Combine(folder, Rows), Schema.Store);
         // A database that was lost and made anew must not count owners from 1 again beside a log that knows more of them.
         var lease = StoreLease.Take(rows, settings.Key, Build.Version, time, SegmentLog.NewestEpoch(Path.Combine(folder, "log")));
         var plan = RunningPlan.Begin(rows, files, time, say);
@@ -105,8 +103,4 @@ internal sealed class RunningStore : IDisposable
         Log.Dispose();
         Database.Dispose();
     }
-
-    static IDatabase Open(StoreKey key, DatabaseSettings settings, string folder) => settings.Kind == DatabaseKind.Sqlite
-        ? SqliteDatabase.Open(Path.Combine(folder, Rows), Schema.Store)
-        : PostgresDatabase.Open(Secrets.From(settings.ConnectionFrom), key, Installation.AllSteps);
 }

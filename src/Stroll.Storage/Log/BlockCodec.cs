@@ -25,20 +25,12 @@ sealed class BlockCodec : IDisposable
     /// <summary>Writes entries with rising offsets.</summary>
     internal byte[] Encode(ReadOnlySpan<(long Offset, LogEntry Entry)> entries)
     {
-        var keys = new ByteColumn();
+        var keys = new KeyWriter();
         var columns = new ObservationColumns();
         var writer = new ObservationWriter(columns);
-        var sequences = new Dictionary<(int, long), long>();
-        var (lastOffset, lastBoot) = (0L, 0L);
         foreach (var (offset, entry) in entries)
         {
-            keys.Byte((byte)ObservationWriter.KindOf(entry.Observation));
-            keys.Unsigned((ulong)(offset - lastOffset));
-            keys.Unsigned((ulong)entry.Source.Index);
-            keys.Signed(unchecked(entry.Boot - lastBoot));
-            var source = (entry.Source.Index, entry.Boot);
-            keys.Signed(unchecked(entry.Sequence - sequences.GetValueOrDefault(source)));
-            (lastOffset, lastBoot, sequences[source]) = (offset, entry.Boot, entry.Sequence);
+            keys.Write(new(offset, entry.Source, entry.Boot, entry.Sequence, ObservationWriter.KindOf(entry.Observation)));
             writer.Write(entry.Observation);
         }
 
@@ -50,6 +42,24 @@ sealed class BlockCodec : IDisposable
         }
 
         return Join(keys.Span, said.Span);
+    }
+
+    /// <summary>The same entries under offsets and sequences that are so much higher; what they say is not unpacked.</summary>
+    internal byte[] Shifted(ReadOnlyMemory<byte> body, int count, long by)
+    {
+        var keys = new KeyWriter();
+        foreach (var key in Keys(body, count))
+        {
+            keys.Write(key with { Offset = key.Offset + by, Sequence = key.Sequence + by });
+        }
+
+        var whole = new ByteCursor(body);
+        _ = whole.Bits(4);
+        _ = whole.Take((int)whole.Bits(4));
+        var joined = new ByteColumn();
+        Add(joined, keys.Span);
+        joined.Bytes(whole.Take(whole.Left));
+        return joined.Span.ToArray();
     }
 
     /// <summary>Reads the keys alone.</summary>
@@ -96,14 +106,17 @@ sealed class BlockCodec : IDisposable
     byte[] Join(ReadOnlySpan<byte> keys, ReadOnlySpan<byte> said)
     {
         var body = new ByteColumn();
-        foreach (var (length, packed) in ((int, byte[])[])[(keys.Length, _compressor.Wrap(keys).ToArray()), (said.Length, _compressor.Wrap(said).ToArray())])
-        {
-            body.Bits((ulong)length, 4);
-            body.Bits((ulong)packed.Length, 4);
-            body.Bytes(packed);
-        }
-
+        Add(body, keys);
+        Add(body, said);
         return body.Span.ToArray();
+    }
+
+    void Add(ByteColumn body, ReadOnlySpan<byte> part)
+    {
+        var packed = _compressor.Wrap(part);
+        body.Bits((ulong)part.Length, 4);
+        body.Bits((ulong)packed.Length, 4);
+        body.Bytes(packed);
     }
 
     byte[] Part(ReadOnlyMemory<byte> body, int index)
@@ -130,5 +143,27 @@ sealed class BlockCodec : IDisposable
                 throw new InvalidDataException($"a block of the log does not unpack: {broken.Message}", broken);
             }
         }
+    }
+}
+
+/// <summary>Writes the keys of a block, each as its difference to the one before.</summary>
+sealed class KeyWriter
+{
+    readonly ByteColumn _keys = new();
+    readonly Dictionary<(int, long), long> _sequences = [];
+    long _offset;
+    long _boot;
+
+    internal ReadOnlySpan<byte> Span => _keys.Span;
+
+    internal void Write(in EntryKey key)
+    {
+        _keys.Byte((byte)key.Kind);
+        _keys.Unsigned((ulong)(key.Offset - _offset));
+        _keys.Unsigned((ulong)key.Source.Index);
+        _keys.Signed(unchecked(key.Boot - _boot));
+        var source = (key.Source.Index, key.Boot);
+        _keys.Signed(unchecked(key.Sequence - _sequences.GetValueOrDefault(source)));
+        (_offset, _boot, _sequences[source]) = (key.Offset, key.Boot, key.Sequence);
     }
 }
