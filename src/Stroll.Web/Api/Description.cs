@@ -33,6 +33,7 @@ static class Description
     {
         services.Configure<JsonOptions>(options =>
         {
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         });
@@ -69,6 +70,11 @@ static class Description
         }
 
         document.Components.Schemas?.Remove("SseItemOfIReadOnlyListOfCartNow");
+        foreach (var schema in (document.Components.Schemas ?? new Dictionary<string, IOpenApiSchema>()).Values.OfType<OpenApiSchema>())
+        {
+            // What may be null may as well be left out.
+            schema.Required?.ExceptWith(schema.Required.Where(name => schema.Properties?[name] is OpenApiSchema own && MayBeNull(own)).ToArray());
+        }
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
             [Scheme] = new OpenApiSecurityScheme
@@ -80,6 +86,9 @@ static class Description
         };
         return Task.CompletedTask;
     }
+
+    static bool MayBeNull(OpenApiSchema schema) =>
+        schema.Type?.HasFlag(JsonSchemaType.Null) == true || schema.OneOf?.OfType<OpenApiSchema>().Any(one => one.Type == JsonSchemaType.Null) == true;
 
     static Task Operation(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {

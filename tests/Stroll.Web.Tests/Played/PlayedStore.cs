@@ -47,7 +47,7 @@ sealed class PlayedStore : IDisposable
         var prices = new PriceDesk(database, _simulation.Model.Catalogue, PriceBookDraft.Of(_simulation.Model.Catalogue, "EUR", new("R", "VAT 7 %", 70_000), TaxRules.Included), time);
         _cashier = new(database, new TestProvider(time, TestFaults.None, 1), PaymentRules.Default, time);
         _visits = new(database, _cashier, new(_simulation.Model.Catalogue, () => prices.Book, new(ReceiptWithin: 75.Seconds, BackWithin: 60.Seconds), _ => new("tok_demo", 0)));
-        _retailer = new(allowsPrivate: true, 5.Seconds, time);
+        _retailer = new(allowsPrivate: true, 5.Seconds, TimeProvider.System);
         Courier = new(database, key, _retailer, time);
         Live = new(key, _simulation.Model, database, isSimulated: true)
         {
