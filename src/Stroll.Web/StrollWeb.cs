@@ -110,6 +110,8 @@ public static class StrollWeb
         PublicPages.Map(app);
         MoneyPages.Map(app);
         ShopperPages.Map(app);
+        ReceiptFiles.Map(app);
+        ProviderHooks.Map(app);
         ShelfPages.Map(app);
         DevicePages.Map(app);
         CalibrationPages.Map(app);

@@ -38,7 +38,7 @@ internal static class ServeCommand
             Data = folder ?? configuration.Settings.Data,
         };
         using var data = Refusal.Unless(KeptFolder.Take(settings.Data));
-        using var installation = Installation.Open(settings, configuration.Models, data, demo: false, terminal.Say);
+        using var installation = Installation.Open(settings, configuration.Models, configuration.Choices(settings), data, demo: false, terminal.Say);
         installation.Start();
         configuration.Keep(data.LastGood);
         terminal.Output.WriteLine($"Stroll runs {settings.Stores.Length} {(settings.Stores.Length == 1 ? "store" : "stores")}: {installation.Address}");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stroll.Cli.Frame;
+using Stroll.Host.Payments.Terms;
 using Stroll.Host.Review;
 using Stroll.Host.Settings;
 using Stroll.Layout;
@@ -13,6 +14,9 @@ namespace Stroll.Cli.Live;
 /// <param name="Path">The settings file.</param>
 internal sealed record Configuration(StrollSettings Settings, ImmutableArray<StoreModel> Models, string Path)
 {
+    /// <summary>What the folders say of money, in the order of the settings; none where one says nothing.</summary>
+    internal ImmutableArray<StoreMoney?> Moneys { get; init; } = [];
+
     static readonly string[] StoreFiles = ["store.yaml", "catalogue.csv", "planogram.csv"];
 
     /// <summary>Reads settings and every file that they lead to.</summary>
@@ -25,8 +29,13 @@ internal sealed record Configuration(StrollSettings Settings, ImmutableArray<Sto
             _ = Refusal.Unless(ReviewYaml.Of(store.From));
         }
 
-        return new(settings, [.. settings.Stores.Select(store => Refusal.Unless(RecordingReader.Model(store.From)))], path);
+        ImmutableArray<StoreModel> models = [.. settings.Stores.Select(store => Refusal.Unless(RecordingReader.Model(store.From)))];
+        return new(settings, models, path) { Moneys = [.. settings.Stores.Zip(models, MoneyOf)] };
     }
+
+    /// <summary>What is decided of the money of each store.</summary>
+    /// <param name="settings">With what the command line says in their place.</param>
+    internal ImmutableArray<MoneyChoice?> Choices(StrollSettings settings) => [.. settings.Stores.Zip(Moneys, (store, terms) => MoneyChoice.Of(settings, store, terms))];
 
     /// <summary>Reads the settings; where they are wrong and a copy of good ones is at hand, that copy.</summary>
     /// <param name="path">The settings file.</param>
@@ -59,10 +68,17 @@ internal sealed record Configuration(StrollSettings Settings, ImmutableArray<Sto
                 CopyWhole(System.IO.Path.Combine(store.From, file), System.IO.Path.Combine(to, file));
             }
 
-            KeepReview(store.From, to);
+            KeepIfThere(store.From, to, ReviewYaml.FileName);
+            KeepIfThere(store.From, to, MoneyYaml.FileName);
         }
 
         WholeFile.Write(System.IO.Path.Combine(folder, "stroll.yaml"), to => to.Write(StrollYaml.Write(Settings, number => $"store-{number + 1}")));
+    }
+
+    static StoreMoney? MoneyOf(StoreSettings store, StoreModel model)
+    {
+        var path = System.IO.Path.Combine(store.From, MoneyYaml.FileName);
+        return File.Exists(path) ? Refusal.Unless(MoneyYaml.Read(Refusal.Unless(InputFile.Text(path, "the money of a store (YAML)")), path, model.Catalogue)) : null;
     }
 
     /// <summary>The copy that belongs to a settings file which cannot be read: a line that names the data folder is usually still right.</summary>
@@ -74,10 +90,10 @@ internal sealed record Configuration(StrollSettings Settings, ImmutableArray<Sto
         return File.Exists(copy) ? copy : null;
     }
 
-    /// <summary>Settings of review need not be there; then a copy of older ones must not come back.</summary>
-    static void KeepReview(string from, string to)
+    /// <summary>Settings of review and of money need not be there; then a copy of older ones must not come back.</summary>
+    static void KeepIfThere(string from, string to, string name)
     {
-        var (file, copy) = (System.IO.Path.Combine(from, ReviewYaml.FileName), System.IO.Path.Combine(to, ReviewYaml.FileName));
+        var (file, copy) = (System.IO.Path.Combine(from, name), System.IO.Path.Combine(to, name));
         if (File.Exists(file))
         {
             CopyWhole(file, copy);

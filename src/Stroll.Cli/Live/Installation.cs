@@ -33,15 +33,16 @@ internal sealed class Installation : IDisposable
     /// <summary>Opens everything; nothing runs yet.</summary>
     /// <param name="settings">What the operator decided.</param>
     /// <param name="models">What is believed of each store, in the order of the settings.</param>
+    /// <param name="moneys">What is decided of the money of each, in the same order; none where nobody is charged.</param>
     /// <param name="data">The folder of the installation.</param>
     /// <param name="demo">True when nothing is real: who sits at the machine is signed in.</param>
     /// <param name="say">Takes one line for the operator.</param>
-    internal static Installation Open(StrollSettings settings, ImmutableArray<StoreModel> models, KeptFolder data, bool demo, Action<string> say)
+    internal static Installation Open(StrollSettings settings, ImmutableArray<StoreModel> models, ImmutableArray<MoneyChoice?> moneys, KeptFolder data, bool demo, Action<string> say)
     {
         var control = Databases.Open(settings.Database, new StoreKey("stroll", "control"), data.Control, ControlSchema.Steps);
         var meter = new StoreMeter();
-        var stores = settings.Stores.Zip(models)
-            .Select(pair => RunningStore.Open(pair.First, pair.Second, settings, data, meter, demo, say)).ToImmutableArray();
+        var stores = settings.Stores.Zip(models, moneys)
+            .Select(one => RunningStore.Open(one.First, one.Second, settings, data, meter, one.Third, demo, say)).ToImmutableArray();
         foreach (var store in stores)
         {
             meter.Add(store.Live, () => store.Runtime.Status);

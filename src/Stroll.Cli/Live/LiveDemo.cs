@@ -34,14 +34,15 @@ internal static class LiveDemo
         var settings = new StrollSettings(
             $"http://127.0.0.1:{port}", data.Path, new(DatabaseKind.Sqlite, ""), new("127.0.0.1:0", "", "stroll", "", ""), new(TimeSpan.FromHours(24)),
             [new(Store, "", PeopleFrom.Tracker)]);
-        using var installation = Installation.Open(settings, [SimulatedDays.Model(seed)], data, demo: true, terminal.Say);
+        var model = SimulatedDays.Model(seed);
+        using var installation = Installation.Open(settings, [model], [MoneyChoice.Simulated(settings.Listen)], data, demo: true, terminal.Say);
         DemoAccount.Ensure(installation.Control, Store);
         installation.Start();
         terminal.Output.WriteLine($"A simulated store, nobody here is real: seed {seed}. Its devices speak MQTT at port {installation.Bus.Port}. Open {installation.Address} in a browser; Ctrl-C ends it.");
         terminal.Output.Flush();
         try
         {
-            SimulatedDays.Play(seed, new(installation.Bus, settings.Mqtt.Prefix, Store), terminal.Stop).GetAwaiter().GetResult();
+            SimulatedDays.Play(seed, new(installation.Bus, settings.Mqtt.Prefix, Store), new SimulatedTerminal(installation.Stores[0].Live.Till!, installation.Stores[0].Database), terminal.Stop).GetAwaiter().GetResult();
         }
         catch (OperationCanceledException) when (terminal.Stop.IsCancellationRequested)
         {

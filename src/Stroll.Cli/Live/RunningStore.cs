@@ -43,11 +43,12 @@ internal sealed class RunningStore : IDisposable
     /// <param name="whole">All settings.</param>
     /// <param name="data">The folder of the installation.</param>
     /// <param name="meter">Counts what it concludes.</param>
+    /// <param name="money">Of the store; none where nobody is charged.</param>
     /// <param name="isSimulated">True when nothing in it is real.</param>
     /// <param name="say">Takes one line for the operator.</param>
     /// <exception cref="Refusal">Its log is damaged, or somebody else has it.</exception>
     internal static RunningStore Open(
-        StoreSettings settings, StoreModel files, StrollSettings whole, KeptFolder data, StoreMeter meter, bool isSimulated, Action<string> say)
+        StoreSettings settings, StoreModel files, StrollSettings whole, KeptFolder data, StoreMeter meter, MoneyChoice? money, bool isSimulated, Action<string> say)
     {
         var (folder, time) = (data.Of(settings.Key), TimeProvider.System);
         var rows = Databases.Open(whole.Database, settings.Key, Path.Combine(folder, Rows), Schema.Store);
@@ -59,16 +60,18 @@ internal sealed class RunningStore : IDisposable
         var header = new LogHeader(settings.Key, Build.Version, lease.Epoch, ModelPrint.OfLayout(model.Store, sources), sources);
         var log = Refusal.Unless(SegmentLog.Open(Path.Combine(folder, "log"), header, SegmentLogRules.Default, time));
         var rules = Refusal.Unless(ReviewYaml.Of(settings.From));
-        var business = new StoreBusiness(settings.Key, model, rows, log, folder, rules, isSimulated, say);
         var mail = new StoreMail(settings.Key, rows, allowsPrivate: isSimulated, say);
+        var till = money is null ? null : StoreTill.Open(new(settings.Key, model, files.Catalogue, rows, folder, rules, mail.Postman), money, say, time);
+        var business = new StoreBusiness(settings.Key, model, rows, log, folder, rules, till, say);
         var live = new LiveStore(settings.Key, model, rows, isSimulated)
         {
             Queue = business.Queue,
-            Visits = business.Visits,
+            Till = till?.Till,
+            Visits = till?.Till.Desk,
             Complaints = business.Complaints,
             Postman = mail.Postman,
             Plans = new(rows, plan, time),
-            Prices = business.Prices,
+            Prices = till?.Prices,
             WhatIf = new(log, model),
             Pictures = settings.From.Length > 0 ? Path.Combine(settings.From, "pictures") : null,
         };

@@ -18,8 +18,9 @@ internal static class SimulatedDays
     /// <summary>Plays until it is cancelled.</summary>
     /// <param name="seed">Which store, and which days.</param>
     /// <param name="place">Where its devices hand in.</param>
+    /// <param name="terminal">Stands at the gate.</param>
     /// <param name="stop">Ends it.</param>
-    internal static async Task Play(ulong seed, DevicePlace place, CancellationToken stop)
+    internal static async Task Play(ulong seed, DevicePlace place, SimulatedTerminal terminal, CancellationToken stop)
     {
         var model = Model(seed);
         for (var day = 0UL; !stop.IsCancellationRequested; day++)
@@ -27,7 +28,7 @@ internal static class SimulatedDays
             var simulation = new Simulation(ScenarioOf(seed + day) with { Given = day == 0 ? null : model });
             ImmutableArray<string> names = [.. simulation.Sources.Select(source => source.Name)];
             await SimulatedDevices.Play(
-                place, model.Store, names, simulation.Play(), DeviceFaults.None, speed: 1, seed + day, TimeProvider.System, stop).ConfigureAwait(false);
+                place, model.Store, names, terminal.Before(simulation.Play(), stop), DeviceFaults.None, speed: 1, seed + day, TimeProvider.System, stop).ConfigureAwait(false);
         }
     }
 

@@ -1,98 +1,97 @@
 using System.Collections.Immutable;
 using System.Data.Common;
-using System.Security.Cryptography;
+using Stroll.Host;
 using Stroll.Host.Complaints;
 using Stroll.Host.Database;
 using Stroll.Host.Logs;
 using Stroll.Host.Payments;
-using Stroll.Host.Plans;
 using Stroll.Host.Review;
 using Stroll.Host.Stores;
-using Stroll.Host.Visits;
 using Stroll.Layout;
-using Stroll.Payments.Collecting;
-using Stroll.Payments.Prices;
-using Stroll.Payments.Visits;
 using Stroll.Sensors;
 using Stroll.Units;
 
 namespace Stroll.Cli.Live;
 
-/// <summary>What goes on around the deciding of a store: cases for people who look, and in a simulated store money that is none.</summary>
-/// <remarks>A real store gets receipts and payments with a provider of its own; none is built in yet.</remarks>
+/// <summary>What goes on around the deciding of a store: cases for people who look, visits, receipts and money.</summary>
+/// <remarks>A store without money (no provider in the settings, or no prices) has cases alone: nobody is charged there and no receipt is made.</remarks>
 internal sealed class StoreBusiness : IDisposable
 {
-    const string KeyFile = "review-key";
-
     readonly CancellationTokenSource _stop = new();
-    readonly TimeProvider _time;
+    readonly TimeProvider _time = TimeProvider.System;
     readonly Action<string> _say;
     readonly AnswerSender _answers;
-    readonly Cashier? _cashier;
-    readonly WaitingVisits? _waiting;
     readonly ReviewUpkeep _upkeep;
     readonly AuditFindings? _findings;
+    readonly WaitingVisits? _waiting;
+    readonly StoreTill? _money;
     Task _work = Task.CompletedTask;
 
-    internal StoreBusiness(StoreKey key, StoreModel model, IDatabase rows, ILog log, string folder, ReviewRules rules, bool isSimulated, Action<string> say)
+    /// <summary>Wires; nothing runs yet.</summary>
+    /// <param name="key">Which store.</param>
+    /// <param name="model">What is believed of it.</param>
+    /// <param name="rows">Where rows are kept.</param>
+    /// <param name="log">Answers go there.</param>
+    /// <param name="folder">Of the store: its secrets lie there.</param>
+    /// <param name="rules">Of the queue of questions.</param>
+    /// <param name="money">Of the store; none where nobody is charged.</param>
+    /// <param name="say">Takes one line for the operator.</param>
+    internal StoreBusiness(
+        StoreKey key, StoreModel model, IDatabase rows, ILog log, string folder, ReviewRules rules, StoreTill? money, Action<string> say)
     {
-        (_time, _say) = (TimeProvider.System, say);
-        var days = new AuditDays(key, SecretIn(folder));
+        (_say, _money) = (say, money);
+        var days = new AuditDays(key, KeptSecret.In(folder, "review-key"));
         _upkeep = new(rows, days);
         Queue = new(rows, model.Catalogue, rules, rows.Write(transaction => days.Of(transaction, Now)));
         var desk = log.Header.Sources.Single(source => source.Kind == SourceKind.Desk).Source;
         _answers = new(rows, log, desk, model.Catalogue, rules);
         var review = new ReviewListener(model.Catalogue, rules, days);
         Listeners = [review];
-        if (isSimulated)
+        if (money is not null)
         {
-            _cashier = new(rows, new TestProvider(_time, TestFaults.None, 1), PaymentRules.Default, _time);
-            Prices = new(rows, model.Catalogue, FixedPrices(model.Catalogue), _time);
-            Visits = new(rows, _cashier, Settings(model.Catalogue, Prices, rules));
-            Complaints = new(rows, Visits, ComplaintRules.Default, _time);
-            _waiting = new(rows, Visits, key);
-            _findings = new(rows, Visits, rules);
-            Listeners = [review, Visits];
+            var visits = money.Till.Desk;
+            Complaints = new(rows, visits, ComplaintRules.Default, _time);
+            _waiting = new(rows, visits, key);
+            _findings = new(rows, visits, rules);
+            Listeners = [review, visits];
         }
     }
 
     /// <summary>Cases.</summary>
     internal ReviewQueue Queue { get; }
 
-    /// <summary>Receipts; none in a real store.</summary>
-    internal VisitDesk? Visits { get; }
-
-    /// <summary>Prices; none in a real store.</summary>
-    internal PriceDesk? Prices { get; }
-
-    /// <summary>Complaints; none in a real store.</summary>
+    /// <summary>Complaints; none where nobody is charged.</summary>
     internal ComplaintDesk? Complaints { get; }
 
     /// <summary>Act on what the store concludes.</summary>
     internal ImmutableArray<IStoreListener> Listeners { get; }
 
-    Instant Now => new(_time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000);
+    Instant Now => Instants.Of(_time);
 
-    /// <summary>Begins to do what time alone brings: answers go into the log, visits close, payments are collected.</summary>
-    internal void Start() => _work = Task.Run(Work);
+    /// <summary>Begins to do what time alone brings: answers go into the log, visits close, payments are collected, letters go out.</summary>
+    internal void Start()
+    {
+        IEnumerable<Chore> chores = [new("cases", 1.Seconds, Look), .. _money?.Chores ?? []];
+        _work = Task.WhenAll(chores.Select(chore => Task.Run(() => Do(chore))));
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _stop.Cancel();
         _work.Wait();
+        _money?.Dispose();
         _stop.Dispose();
     }
 
-    async Task Work()
+    async Task Do(Chore chore)
     {
-        using var second = new PeriodicTimer(TimeSpan.FromSeconds(1), _time);
         while (!_stop.IsCancellationRequested)
         {
             try
             {
-                await second.WaitForNextTickAsync(_stop.Token);
-                await Round();
+                await chore.Round(_stop.Token);
+                await Task.Delay(chore.Every, _time, _stop.Token);
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {
@@ -100,44 +99,17 @@ internal sealed class StoreBusiness : IDisposable
             }
             catch (Exception trouble) when (trouble is DbException or IOException)
             {
-                _say($"receipts and cases wait: {trouble.Message}");
+                _say($"{chore.Name} wait: {trouble.Message}");
+                await Task.Delay(1.Seconds, _time, CancellationToken.None);
             }
         }
     }
 
-    async Task Round()
+    async Task Look(CancellationToken cancellation)
     {
-        await _answers.Send(Now, _stop.Token);
+        await _answers.Send(Now, cancellation);
         _upkeep.Work(Now);
         _findings?.Act(Now);
         _waiting?.Release(Now);
-        Visits?.Watch();
-        await (_cashier?.Work(_stop.Token) ?? Task.FromResult(0));
-    }
-
-    /// <summary>Receipts come when nobody came back for a minute, and at the latest when the queue's promise is over.</summary>
-    static VisitDeskSettings Settings(Catalogue catalogue, PriceDesk prices, ReviewRules rules) =>
-        new(catalogue, () => prices.Book, new(rules.Promise + 60.Seconds, 60.Seconds), _ => new("tok_demo", 0));
-
-    /// <summary>The prices of the catalogue, with one tax.</summary>
-    static PriceBookDraft FixedPrices(Catalogue catalogue) => PriceBookDraft.Of(
-        catalogue, catalogue.Products.FirstOrDefault(product => product.Price is not null)?.Price?.Currency ?? "EUR", new("R", "VAT 7 %", 70_000), TaxRules.Included);
-
-    static byte[] SecretIn(string folder)
-    {
-        var path = Path.Combine(folder, KeyFile);
-        if (!File.Exists(path))
-        {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            using var file = new FileStream(path, options);
-            file.Write(RandomNumberGenerator.GetBytes(32));
-        }
-
-        return File.ReadAllBytes(path);
     }
 }

@@ -14,5 +14,6 @@ public static class Schema
         .. Visits.PartyTable.Migrations, .. Visits.ReceiptTable.Migrations, .. Entry.EntryTable.Migrations,
         .. Complaints.ComplaintTable.Migrations, .. Plans.PlanTable.Migrations, .. Plans.PriceTable.Migrations, .. Plans.PhotoTable.Migrations, .. Plans.ZeroTable.Migrations, .. Cameras.FoundCameraTable.Migrations,
         .. Inventory.CountTable.Migrations, .. Connectors.TripTable.Migrations,
+        .. Visits.PricingTable.Migrations, .. Letters.LetterTable.Migrations, .. Ledger.DayTable.Migrations, .. Payments.ProviderEventTable.Migrations,
     ];
 }

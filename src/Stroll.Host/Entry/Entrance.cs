@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using Stroll.Host.Database;
 using Stroll.Host.Payments;
 using Stroll.Host.Visits;
@@ -35,12 +36,17 @@ public sealed class NoCallBack : IEntryCallBack
 /// <param name="Keys">Secrets of entry codes, the newest first.</param>
 /// <param name="Currency">ISO 4217.</param>
 /// <param name="Hold">What is held on a card at entry, minor units.</param>
-public sealed record EntranceSettings(AdmissionRules Rules, ImmutableArray<byte[]> Keys, string Currency, long Hold);
+public sealed record EntranceSettings(AdmissionRules Rules, ImmutableArray<byte[]> Keys, string Currency, long Hold)
+{
+    /// <summary>What shoppers are promised, as the desk has it.</summary>
+    public VisitRules Promise { get; init; } = VisitRules.Default;
+}
 
 /// <summary>The gate: lets people in, and knows of each party who pays. Going out needs no leave.</summary>
 public sealed class Entrance(IDatabase database, Cashier cashier, IEntryCallBack callBack, EntranceSettings settings)
 {
     static readonly TimeSpan NobodyCame = TimeSpan.FromMinutes(10);
+    static readonly TimeSpan CodeLife = TimeSpan.FromMinutes(2);
 
     /// <summary>Decides about somebody at the gate. The hold is on the card before the gate opens, unless the provider cannot be reached.</summary>
     public async Task<GateWord> Admit(AtGate shown, CancellationToken cancellation)
@@ -52,6 +58,11 @@ public sealed class Entrance(IDatabase database, Cashier cashier, IEntryCallBack
         }
 
         var token = ((Result<string>.Good)payer).Value;
+        if (token.Length > 0 && database.Write(transaction => ComesBack(transaction, shown, token)))
+        {
+            return GateWord.Welcome;
+        }
+
         var word = shown.Means is EntryMeans.Code or EntryMeans.Card ? await callBack.Ask(shown, cancellation) : CallBackWord.NotAsked;
         var seen = database.Read(transaction => Seen(transaction, shown, token, word));
         var before = Admission.Decide(seen, settings.Rules);
@@ -70,6 +81,9 @@ public sealed class Entrance(IDatabase database, Cashier cashier, IEntryCallBack
     }
 
     /// <summary>Says at the exit of an open gate who pays for a party.</summary>
+    /// <param name="party">Its name.</param>
+    /// <param name="token">The provider's.</param>
+    /// <param name="cancellation">Gives up the call that follows, not what was said.</param>
     /// <returns>False when there is no such party, or its payer is known.</returns>
     public async Task<bool> Identify(string party, string token, CancellationToken cancellation)
     {
@@ -80,7 +94,7 @@ public sealed class Entrance(IDatabase database, Cashier cashier, IEntryCallBack
                 return default;
             }
 
-            PartyTable.Keep(transaction, visit with { Payer = token }, VisitRules.Default);
+            PartyTable.Keep(transaction, visit with { Payer = token }, settings.Promise);
             return cashier.Take(transaction, party, new PaymentInput.Identified(cashier.Now, token));
         });
         if (effects.IsDefault)
@@ -90,6 +104,20 @@ public sealed class Entrance(IDatabase database, Cashier cashier, IEntryCallBack
 
         await cashier.Call(party, effects, cancellation);
         return true;
+    }
+
+    /// <summary>The text of a code for a shopper's phone, good for two minutes and one entry.</summary>
+    /// <param name="shopper">Whose wallet.</param>
+    /// <returns>Bad with <c>entry.no-wallet</c> when no card is stored for them.</returns>
+    public Result<string> CodeFor(string shopper)
+    {
+        if (database.Read(transaction => EntryTable.Token(transaction, shopper)) is null)
+        {
+            return Bad("entry.no-wallet", "a shopper without a stored card");
+        }
+
+        var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        return new Result<string>.Good(new EntryCode(shopper, cashier.Now + CodeLife, nonce).Written(settings.Keys[0]));
     }
 
     /// <summary>Gives holds back on which nobody came in: they turned round, or the store fell over between the hold and the gate.</summary>
@@ -118,6 +146,18 @@ public sealed class Entrance(IDatabase database, Cashier cashier, IEntryCallBack
             default:
                 return new Result<string>.Good("");
         }
+    }
+
+    /// <summary>Somebody who went out a moment ago shows the same card or phone again: they go on with their visit.</summary>
+    bool ComesBack(Transaction transaction, AtGate shown, string token)
+    {
+        if (PartyTable.LeftBy(transaction, token, cashier.Now - settings.Promise.BackWithin) is not { } visit)
+        {
+            return false;
+        }
+
+        EntryTable.Add(transaction, new(visit.Name, shown.Gate, shown.Person, visit.Means, token, visit.Declared), cashier.Now);
+        return true;
     }
 
     AtTheGate Seen(Transaction transaction, AtGate shown, string token, CallBackWord word) => new(

@@ -21,18 +21,48 @@ public static class EntryTable
             CREATE TABLE badge ({store}, badge TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (store, badge))
             """,
             "DROP TABLE badge; DROP TABLE wallet; DROP TABLE used_code; DROP TABLE admission"),
+        new("entry", 2,
+            """
+            ALTER TABLE wallet ADD COLUMN email TEXT NOT NULL DEFAULT '';
+            ALTER TABLE wallet ADD COLUMN language TEXT NOT NULL DEFAULT 'en'
+            """,
+            "ALTER TABLE wallet DROP COLUMN language; ALTER TABLE wallet DROP COLUMN email"),
     ];
 
     // Whoever opened the gate goes through it within this time.
     static readonly TimeSpan GoesThrough = TimeSpan.FromSeconds(20);
 
     /// <summary>Remembers the provider's token of a shopper. Never a card number.</summary>
-    public static void KeepWallet(Transaction transaction, string shopper, string token) => transaction.Execute(
-        "INSERT INTO wallet (shopper, token) VALUES (@shopper, @token) ON CONFLICT (store, shopper) DO UPDATE SET token = @token", new { shopper, token });
+    /// <param name="transaction">Of the store.</param>
+    /// <param name="shopper">As entry codes name them.</param>
+    /// <param name="token">The provider's.</param>
+    /// <param name="email">Where receipts go; empty for nowhere.</param>
+    /// <param name="language">In which receipts are written, as <c>de</c>.</param>
+    public static void KeepWallet(Transaction transaction, string shopper, string token, string email = "", string language = "en") => transaction.Execute(
+        """
+        INSERT INTO wallet (shopper, token, email, language) VALUES (@shopper, @token, @email, @language)
+        ON CONFLICT (store, shopper) DO UPDATE SET token = @token, email = @email, language = @language
+        """,
+        new { shopper, token, email, language });
+
+    /// <summary>Forgets a shopper's token and address.</summary>
+    /// <returns>False when nothing was known.</returns>
+    public static bool ForgetWallet(Transaction transaction, string shopper) =>
+        transaction.Execute("DELETE FROM wallet WHERE shopper = @shopper", new { shopper }) == 1;
+
+    /// <summary>Takes a badge away.</summary>
+    /// <returns>False when there was none.</returns>
+    public static bool ForgetBadge(Transaction transaction, string badge) =>
+        transaction.Execute("DELETE FROM badge WHERE badge = @badge", new { badge }) == 1;
 
     /// <summary>Gives somebody who works here a badge.</summary>
     public static void KeepBadge(Transaction transaction, string badge, string name) => transaction.Execute(
         "INSERT INTO badge (badge, name) VALUES (@badge, @name) ON CONFLICT (store, badge) DO UPDATE SET name = @name", new { badge, name });
+
+    /// <summary>Where receipts of a payer go, and in which language; none where nowhere.</summary>
+    internal static (string Email, string Language)? AddressOf(Transaction transaction, string token) =>
+        transaction.First<Wallet>("SELECT email, language FROM wallet WHERE token = @token AND email <> '' ORDER BY shopper LIMIT 1", new { token }) is { } wallet
+            ? (wallet.Email, wallet.Language) : null;
 
     internal static string? Token(Transaction transaction, string shopper) =>
         transaction.First<string>("SELECT token FROM wallet WHERE shopper = @shopper", new { shopper });
@@ -57,8 +87,12 @@ public static class EntryTable
         """,
         new { before = before.Nanoseconds });
 
+    /// <summary>Lets a party in; one that was let in before comes back.</summary>
     internal static void Add(Transaction transaction, Admitted admitted, Instant now) => transaction.Execute(
-        "INSERT INTO admission (party, gate, person, means, token, people, at, came) VALUES (@Party, @Gate, @Person, @means, @Token, @People, @at, 0)",
+        """
+        INSERT INTO admission (party, gate, person, means, token, people, at, came) VALUES (@Party, @Gate, @Person, @means, @Token, @People, @at, 0)
+        ON CONFLICT (store, party) DO UPDATE SET gate = @Gate, person = @Person, people = @People, at = @at, came = 0
+        """,
         new { admitted.Party, admitted.Gate, admitted.Person, means = admitted.Means.ToString(), admitted.Token, admitted.People, at = now.Nanoseconds });
 
     /// <summary>Who let this person in: whoever has their name, or else the newest who opened the gate just before and whom nobody has used up.</summary>
@@ -76,6 +110,13 @@ public static class EntryTable
         }
 
         return row is null ? null : new(row.Party, row.Gate, row.Person, Enum.Parse<EntryMeans>(row.Means), row.Token, (int)row.People);
+    }
+
+    sealed record Wallet
+    {
+        public string Email { get; init; } = "";
+
+        public string Language { get; init; } = "";
     }
 
     sealed record Row

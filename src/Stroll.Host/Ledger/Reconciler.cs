@@ -26,8 +26,9 @@ public sealed class Reconciler(IDatabase database, IPaymentProvider provider)
         }
 
         var visits = database.Read(transaction => Touched(transaction, within, from, until));
-        var begin = visits.SelectMany(v => v.Entries).Select(e => e.At).Append(from).Min() - ClockMargin;
-        return await provider.Report(begin, until + ClockMargin, cancellation) is not Result<ImmutableArray<ProviderMove>>.Good(var whole)
+        // Each payment is compared whole: what was sold today may be collected tomorrow.
+        var times = visits.SelectMany(v => v.Entries).Select(e => e.At).Append(from).Append(until).ToArray();
+        return await provider.Report(times.Min() - ClockMargin, times.Max() + ClockMargin, cancellation) is not Result<ImmutableArray<ProviderMove>>.Good(var whole)
             ? Unreachable
             : new Result<ImmutableArray<Difference>>.Good(Reconciling.Compare(visits, Concerning(whole, within, visits)));
     }

@@ -42,6 +42,10 @@ public static class PaymentTable
         "SELECT SUM(outstanding) FROM payment WHERE token = @token AND currency = @currency AND phase = @owing AND outstanding > 0",
         new { token, currency, owing = nameof(PaymentPhase.Owing) }) ?? 0;
 
+    /// <summary>Payments with a receipt and something owed of which no card is known: staff take cash for them, or the exit asks.</summary>
+    public static IReadOnlyList<PaymentState> WithoutCard(Transaction transaction) =>
+        [.. transaction.Query<string>("SELECT body FROM payment WHERE token = '' AND outstanding > 0 ORDER BY payment").Select(StoredJson.Read<PaymentState>)];
+
     /// <summary>Payments for which the hold was never confirmed and that still may be: what the store risks without the network.</summary>
     public static int Unconfirmed(Transaction transaction) => transaction.First<int>(
         "SELECT COUNT(*) FROM payment WHERE phase = @opening AND is_unknown = 1", new { opening = nameof(PaymentPhase.Opening) });
@@ -49,6 +53,10 @@ public static class PaymentTable
     /// <summary>What somebody should know, newest first.</summary>
     public static IReadOnlyList<MoneyAlarm> Alarms(Transaction transaction, int most) =>
         transaction.Query<MoneyAlarm>("SELECT payment, at, kind, words FROM money_alarm ORDER BY at DESC, payment, number DESC LIMIT @most", new { most });
+
+    /// <summary>True when somebody was told of this before.</summary>
+    internal static bool HasAlarm(Transaction transaction, string payment, AlarmKind kind) => transaction.First<string>(
+        "SELECT kind FROM money_alarm WHERE payment = @payment AND kind = @kind LIMIT 1", new { payment, kind = kind.ToString() }) is not null;
 
     internal static void Save(Transaction transaction, PaymentState state, Instant now) => transaction.Execute(
         """

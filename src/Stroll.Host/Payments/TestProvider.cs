@@ -14,7 +14,7 @@ namespace Stroll.Host.Payments;
 /// Tokens say how the card behaves: <c>tok_refused</c> refuses everything, <c>tok_limit_2500</c> everything above 2500 minor units, and any other
 /// bears all. The same seed and the same calls at the same times give the same failures.
 /// </remarks>
-public sealed class TestProvider(TimeProvider clock, TestFaults faults, ulong seed) : IPaymentProvider
+public sealed class TestProvider : IPaymentProvider
 {
     /// <summary>How long a hold lives.</summary>
     public static TimeSpan HoldLife => TimeSpan.FromDays(2);
@@ -22,15 +22,43 @@ public sealed class TestProvider(TimeProvider clock, TestFaults faults, ulong se
     /// <summary>Answers under a key are kept this long; a key that is older is taken for a new one.</summary>
     public static TimeSpan KeyMemory => TimeSpan.FromHours(24);
 
-    readonly Rng _rng = new(seed);
+    readonly TimeProvider _clock;
+    readonly TestJournal? _journal;
+    readonly Lock _one = new();
+    readonly Rng _rng;
     readonly TestBook _book = new(HoldLife, KeyMemory);
     readonly PriorityQueue<PaymentRequest, (Instant At, long Order)> _late = new();
     readonly PriorityQueue<string, (Instant At, long Order)> _hints = new();
     long _order;
 
+    /// <summary>Opens a provider.</summary>
+    /// <param name="clock">Its time.</param>
+    /// <param name="faults">How it fails.</param>
+    /// <param name="seed">Decides when.</param>
+    /// <param name="path">A file that keeps its book over a restart; none keeps it in memory alone.</param>
+    public TestProvider(TimeProvider clock, TestFaults faults, ulong seed, string? path = null)
+    {
+        (_clock, Faults, _rng, _journal) = (clock, faults, new(seed), path is null ? null : new(path));
+        foreach (var entry in _journal?.Read() ?? [])
+        {
+            if (entry.Request is { } request)
+            {
+                _book.Take(request, Bears(request), entry.At);
+            }
+            else if (entry.Dispute is { } dispute)
+            {
+                _book.Add(dispute, entry.At);
+            }
+        }
+    }
+
+    /// <summary>How it fails from here on.</summary>
+    public TestFaults Faults { get; set; }
+
     /// <summary>Keys about which the provider has sent a webhook by now, in the order of arrival; each is handed out once.</summary>
     public IReadOnlyList<string> TakeHints()
     {
+        using var _ = _one.EnterScope();
         Arrive();
         var due = new List<string>();
         while (_hints.TryPeek(out var key, out var when) && when.At <= Now)
@@ -50,14 +78,17 @@ public sealed class TestProvider(TimeProvider clock, TestFaults faults, ulong se
     {
         get
         {
+            using var _ = _one.EnterScope();
             Arrive();
             return [.. _book.Moves.Select(m => m.Move)];
         }
     }
 
     /// <summary>A shopper disputes what a payment took: the bank takes it back.</summary>
-    public void Dispute(string payment, string id, long minor, string currency) =>
-        _book.Add(new(id, payment, MoneyMove.Disputed, minor, currency), Now);
+    public void Dispute(string payment, string id, long minor, string currency) => Add(new(id, payment, MoneyMove.Disputed, minor, currency));
+
+    /// <summary>The store has won a dispute: the bank gives the money again.</summary>
+    public void DisputeWon(string payment, string id, long minor, string currency) => Add(new(id, payment, MoneyMove.DisputeWon, minor, currency));
 
     /// <inheritdoc/>
     public Task<ProviderReply> Send(PaymentRequest request, CancellationToken cancellation) => Task.FromResult(Answer(request));
@@ -65,22 +96,33 @@ public sealed class TestProvider(TimeProvider clock, TestFaults faults, ulong se
     /// <inheritdoc/>
     public Task<ProviderReply> Ask(PaymentRequest request, CancellationToken cancellation)
     {
+        using var _ = _one.EnterScope();
         Arrive();
-        return Task.FromResult(_rng.NextChance(faults.AskFails) ? new ProviderReply.Unclear("no answer") : _book.Find(request.Operation.Key));
+        return Task.FromResult(_rng.NextChance(Faults.AskFails) ? new ProviderReply.Unclear("no answer") : _book.Find(request.Operation.Key));
     }
 
     /// <inheritdoc/>
     public Task<Result<ImmutableArray<ProviderMove>>> Report(Instant from, Instant until, CancellationToken cancellation)
     {
+        using var _ = _one.EnterScope();
         Arrive();
         ImmutableArray<ProviderMove> moves = [.. _book.Moves.Where(m => m.At >= from && m.At < until).Select(m => m.Move)];
         return Task.FromResult<Result<ImmutableArray<ProviderMove>>>(new Result<ImmutableArray<ProviderMove>>.Good(moves));
     }
 
-    Instant Now => Instants.Of(clock);
+    Instant Now => Instants.Of(_clock);
+
+    void Add(ProviderMove dispute)
+    {
+        using var _ = _one.EnterScope();
+        _book.Add(dispute, Now);
+        _journal?.Add(new(Now, null, dispute));
+    }
 
     ProviderReply Answer(PaymentRequest request)
     {
+        using var _ = _one.EnterScope();
+        var faults = Faults;
         Arrive();
         var lot = _rng.NextUnit();
         bool Falls(double probability) => (lot -= probability) < 0;
@@ -116,7 +158,13 @@ public sealed class TestProvider(TimeProvider clock, TestFaults faults, ulong se
 
     ProviderReply Carry(PaymentRequest request)
     {
+        var faults = Faults;
         var (reply, isNew) = _book.Take(request, Bears(request), Now);
+        if (isNew)
+        {
+            _journal?.Add(new(Now, request, null));
+        }
+
         if (isNew && reply is ProviderReply.Done && !_rng.NextChance(faults.HintLost))
         {
             var times = _rng.NextChance(faults.HintDoubled) ? 2 : 1;

@@ -14,13 +14,34 @@ namespace Stroll.Host.Plans;
 /// <param name="time">The clock.</param>
 public sealed class PriceDesk(IDatabase database, Catalogue catalogue, PriceBookDraft fixedPrices, TimeProvider time)
 {
+    volatile PriceBookDraft _fixed = fixedPrices;
     volatile PriceBook _book = Good(fixedPrices, catalogue, database.Read(PriceTable.All));
 
     /// <summary>The price book that holds now.</summary>
     public PriceBook Book => _book;
 
     /// <summary>Of all its prices.</summary>
-    public string Currency => fixedPrices.Currency;
+    public string Currency => _fixed.Currency;
+
+    /// <summary>Other fixed prices, taxes and promotions hold from now on.</summary>
+    /// <param name="changed">In the same currency.</param>
+    /// <returns>What is wrong; then nothing changes.</returns>
+    public Fault? Refix(PriceBookDraft changed)
+    {
+        if (changed.Currency != Currency)
+        {
+            return new("price.foreign", "prices", $"in {changed.Currency}; the store has {Currency}");
+        }
+
+        if (PriceBook.Of(Draft(changed, catalogue, database.Read(PriceTable.All))) is Result<PriceBook>.Bad(var fault))
+        {
+            return fault;
+        }
+
+        _fixed = changed;
+        Renew();
+        return null;
+    }
 
     /// <summary>Every timed price of a product, newest first.</summary>
     public ImmutableArray<TimedPrice> Of(string barcode) => [.. database.Read(PriceTable.All).Where(price => price.Barcode == barcode).Reverse()];
@@ -43,7 +64,7 @@ public sealed class PriceDesk(IDatabase database, Catalogue catalogue, PriceBook
             return Bad("price.past", price, $"from {price.From}, which is over; expected now or later");
         }
 
-        if (PriceBook.Of(Draft(fixedPrices, catalogue, database.Read(PriceTable.All).Add(price with { Number = long.MaxValue }))) is Result<PriceBook>.Bad(var fault))
+        if (PriceBook.Of(Draft(_fixed, catalogue, database.Read(PriceTable.All).Add(price with { Number = long.MaxValue }))) is Result<PriceBook>.Bad(var fault))
         {
             return new Result<TimedPrice>.Bad(fault);
         }
@@ -101,7 +122,7 @@ public sealed class PriceDesk(IDatabase database, Catalogue catalogue, PriceBook
         var number = long.MaxValue - prices.Count;
         return prices.DistinctBy(price => price.Barcode).Count() < prices.Count
             ? new("price.twice", "prices", "a product stands twice, expected each once")
-            : PriceBook.Of(Draft(fixedPrices, catalogue, [.. database.Read(PriceTable.All), .. prices.Select(price => price with { Number = ++number })])) is Result<PriceBook>.Bad(var fault)
+            : PriceBook.Of(Draft(_fixed, catalogue, [.. database.Read(PriceTable.All), .. prices.Select(price => price with { Number = ++number })])) is Result<PriceBook>.Bad(var fault)
                 ? fault : null;
     }
 
@@ -118,7 +139,7 @@ public sealed class PriceDesk(IDatabase database, Catalogue catalogue, PriceBook
         Renew();
     }
 
-    void Renew() => _book = Good(fixedPrices, catalogue, database.Read(PriceTable.All));
+    void Renew() => _book = Good(_fixed, catalogue, database.Read(PriceTable.All));
 
     static PriceBook Good(PriceBookDraft fixedPrices, Catalogue catalogue, ImmutableArray<TimedPrice> timed) =>
         PriceBook.Of(Draft(fixedPrices, catalogue, timed)) is Result<PriceBook>.Good(var book)

@@ -32,6 +32,8 @@ public static class SettingKeys
     internal const string Database = "database";
     internal const string Mqtt = "mqtt";
     internal const string Retention = "retention";
+    internal const string Payments = "payments";
+    internal const string Mail = "mail";
     internal const string Stores = "stores";
     internal const string Devices = "devices";
 
@@ -44,6 +46,7 @@ public static class SettingKeys
         ("", "At the top", [
             new("listen", SettingKind.Text, "http://127.0.0.1:8080", "where pages and API listen. Only this machine unless another address is written; whoever opens it to a network puts TLS before it"),
             new("data", SettingKind.Text, "stroll-data", "the folder of everything that is kept, seen from this file"),
+            new("public_address", SettingKind.Text, "", "where shoppers reach the pages, as `https://shop.example`: links on receipts begin with it. `listen` if left out"),
         ]),
         (Database, "Where visits, money and cases are kept", [
             new("kind", SettingKind.Word, "sqlite", "`sqlite`: one file a store in the data folder. `postgres`: one database for all stores, guarded by row") { Known = ["sqlite", "postgres"] },
@@ -63,6 +66,19 @@ public static class SettingKeys
         (Retention, "How long things are kept", [
             new("readings_hours", SettingKind.Number, "72", "how long readings of scales and sightings of people are kept in the log; they are deleted within the hour after"),
             new("events_days", SettingKind.Number, "30", "how long passages of gates, answers of people and words of the operator are kept in the log"),
+        ]),
+        (Payments, "Who moves the money. A store also needs a `money.yaml` beside its catalogue, see money.md", [
+            new("provider", SettingKind.Word, "none", "`none`: nobody is charged. `test`: moves no money, for trials. `stripe`: a Stripe account of your own, see payments.md") { Known = ["none", "test", "stripe"] },
+            new("key_from", SettingKind.Text, "STROLL_STRIPE_KEY", "the variable of the environment that holds the provider's secret key"),
+            new("hooks_from", SettingKind.Text, "STROLL_STRIPE_HOOKS", "the variable that holds the secret with which the provider signs what it sends; where it is not set, nothing is taken from it, and the store asks by itself"),
+            new("address", SettingKind.Text, "", "where the provider is asked; its own address if left out"),
+        ]),
+        (Mail, "Receipts by e-mail. Without `server` none is sent", [
+            new("server", SettingKind.Text, "", "name and port of a mail server, as `mail.example.org:587`"),
+            new("security", SettingKind.Word, "starttls", "`starttls`, `tls` from the first byte, or `none` for a server on this machine") { Known = ["starttls", "tls", "none"] },
+            new("user", SettingKind.Text, "", "who logs in there"),
+            new("password_from", SettingKind.Text, "STROLL_MAIL_PASSWORD", "the variable of the environment that holds that password"),
+            new("from", SettingKind.Text, "", "the sender of receipts, as `shop@example.org`"),
         ]),
         (Stores, "The stores: a list, one entry for each", [
             new("tenant", SettingKind.Text, null, "the operator: 1 to 40 of a-z, 0-9 and hyphen"),

@@ -16,6 +16,57 @@ public sealed record StrollSettings(
 {
     /// <summary>Who may connect to the broker inside; empty for everybody on this machine.</summary>
     public ImmutableArray<DeviceSettings> Devices { get; init; } = [];
+
+    /// <summary>Where shoppers reach the pages; links on receipts begin with it. <see cref="Listen"/> where nothing else is said.</summary>
+    public string PublicAddress { get; init; } = "";
+
+    /// <summary>Who moves the money.</summary>
+    public PaymentSettings Payments { get; init; } = new(ProviderKind.None, "", "", "");
+
+    /// <summary>Who takes letters; none where no receipt is sent by e-mail.</summary>
+    public MailSettings? Mail { get; init; }
+}
+
+/// <summary>Who moves the money of all stores.</summary>
+/// <param name="Provider">Which.</param>
+/// <param name="KeyFrom">The variable of the environment that holds the provider's secret key.</param>
+/// <param name="HooksFrom">The variable that holds the secret with which the provider signs what it sends.</param>
+/// <param name="Address">Where the provider is asked; empty for its own usual address.</param>
+public sealed record PaymentSettings(ProviderKind Provider, string KeyFrom, string HooksFrom, string Address);
+
+/// <summary>Payment providers.</summary>
+public enum ProviderKind
+{
+    /// <summary>None: nobody is charged, and there are no receipts.</summary>
+    None,
+
+    /// <summary>One that moves no money.</summary>
+    Test,
+
+    /// <summary>Stripe.</summary>
+    Stripe,
+}
+
+/// <summary>Who takes letters.</summary>
+/// <param name="Host">The mail server.</param>
+/// <param name="Port">Where it listens.</param>
+/// <param name="Security">How the line is kept from others.</param>
+/// <param name="User">Who logs in; empty for nobody.</param>
+/// <param name="PasswordFrom">The variable of the environment that holds the password.</param>
+/// <param name="From">The sender, as <c>shop@example.org</c>.</param>
+public sealed record MailSettings(string Host, int Port, MailSecurity Security, string User, string PasswordFrom, string From);
+
+/// <summary>How a line to a mail server is kept from others.</summary>
+public enum MailSecurity
+{
+    /// <summary>It begins open and turns to TLS before anything is said (RFC 3207); never goes on without.</summary>
+    StartTls,
+
+    /// <summary>TLS from the first byte (RFC 8314).</summary>
+    Tls,
+
+    /// <summary>Not at all: for a server on this machine.</summary>
+    None,
 }
 
 /// <summary>Where visits, money and cases are kept.</summary>

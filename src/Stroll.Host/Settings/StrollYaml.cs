@@ -40,6 +40,7 @@ public static class StrollYaml
         }
 
         text.Append(CultureInfo.InvariantCulture, $"  messages_a_second: {mqtt.MessagesPerSecond}\n");
+        WriteMoney(text, settings);
         text.Append(CultureInfo.InvariantCulture, $"retention: {{ readings_hours: {settings.Retention.Readings.TotalHours:R}, events_days: {settings.Retention.Events.TotalDays:R} }}\nstores:\n");
         foreach (var (store, place) in settings.Stores.Select((store, place) => (store, place)))
         {
@@ -57,6 +58,20 @@ public static class StrollYaml
         }
 
         return text.ToString();
+    }
+
+    static void WriteMoney(StringBuilder text, StrollSettings settings)
+    {
+        text.Append(settings.PublicAddress.Length > 0 ? $"public_address: {Quoted(settings.PublicAddress)}\n" : "");
+        var payments = settings.Payments;
+        text.Append(CultureInfo.InvariantCulture, $"payments: {{ provider: {payments.Provider.ToString().ToLowerInvariant()}, key_from: {Quoted(payments.KeyFrom)}, hooks_from: {Quoted(payments.HooksFrom)}");
+        text.Append(payments.Address.Length > 0 ? $", address: {Quoted(payments.Address)} }}\n" : " }\n");
+        if (settings.Mail is { } mail)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"mail: {{ server: {Quoted($"{mail.Host}:{mail.Port}")}, security: {mail.Security.ToString().ToLowerInvariant()}, ");
+            text.Append(mail.User.Length > 0 ? $"user: {Quoted(mail.User)}, " : "");
+            text.Append(CultureInfo.InvariantCulture, $"password_from: {Quoted(mail.PasswordFrom)}, from: {Quoted(mail.From)} }}\n");
+        }
     }
 
     static string PeopleWord(PeopleFrom people) => people switch
@@ -84,6 +99,9 @@ public static class StrollYaml
             [.. root.Groups(SettingKeys.Stores, "a store", [.. Names(SettingKeys.Stores)]).Select(store => Store(store, folder))])
         {
             Devices = [.. root.Groups(SettingKeys.Devices, "a device", [.. Names(SettingKeys.Devices)]).Select(Device)],
+            PublicAddress = PublicAddress(root, top.Text("public_address")),
+            Payments = Payments(new Values(root.Group(SettingKeys.Payments, "payments", Names(SettingKeys.Payments)), SettingKeys.Payments)),
+            Mail = root.Group(SettingKeys.Mail, "mail", Names(SettingKeys.Mail)) is { } mail && mail.Has("server") ? Mail(mail) : null,
         };
         if (settings.Stores.IsEmpty)
         {
@@ -162,6 +180,41 @@ public static class StrollYaml
             Critical = values.Text("critical"),
         };
     }
+
+    static PaymentSettings Payments(Values values) => new(
+        values.Word("provider") switch
+        {
+            "test" => ProviderKind.Test,
+            "stripe" => ProviderKind.Stripe,
+            _ => ProviderKind.None,
+        },
+        values.Text("key_from"), values.Text("hooks_from"), values.Text("address"));
+
+    static MailSettings Mail(YamlGroup group)
+    {
+        var values = new Values(group, SettingKeys.Mail);
+        var (server, from) = (values.Text("server"), group.Text("from"));
+        var colon = server.LastIndexOf(':');
+        if (colon <= 0 || !int.TryParse(server[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port is < 1 or > 65_535)
+        {
+            throw group.Wrong("server", $"'{server}'", "a name and a port as mail.example.org:587");
+        }
+
+        var security = values.Word("security") switch
+        {
+            "tls" => MailSecurity.Tls,
+            "none" => MailSecurity.None,
+            _ => MailSecurity.StartTls,
+        };
+        return Letters.LetterTable.IsAddress(from)
+            ? new(server[..colon], port, security, values.Text("user"), values.Text("password_from"), from)
+            : throw group.Wrong("from", $"'{from}'", "an address as shop@example.org");
+    }
+
+    static string PublicAddress(YamlGroup group, string text) =>
+        text.Length == 0 || (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address is { Query: "", Fragment: "" })
+            ? text.TrimEnd('/')
+            : throw group.Wrong("public_address", $"'{text}'", "an address as https://shop.example");
 
     static string Name(YamlGroup group, string key) => group.Text(key) is var text && StoreKey.IsName(text)
         ? text

@@ -39,6 +39,20 @@ public static class ReceiptTable
     public static string? CodeOf(Transaction transaction, string party) =>
         transaction.First<string>("SELECT code FROM receipt_link WHERE party = @party", new { party });
 
+    /// <summary>The code of the link to a party's receipt, made now where there is none: an exit shows it before the receipt is there.</summary>
+    public static string LinkOf(Transaction transaction, string party)
+    {
+        if (CodeOf(transaction, party) is { } known)
+        {
+            return known;
+        }
+
+        // 160 bits of chance: names of visits can be guessed, links must not be.
+        var code = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20));
+        transaction.Execute("INSERT INTO receipt_link (code, party) VALUES (@code, @party)", new { code, party });
+        return code;
+    }
+
     /// <summary>Parties with a version issued in a time.</summary>
     public static IReadOnlyList<string> IssuedBetween(Transaction transaction, Instant from, Instant until) => transaction.Query<string>(
         "SELECT DISTINCT party FROM receipt_version WHERE at >= @from AND at < @until ORDER BY party",
@@ -58,9 +72,7 @@ public static class ReceiptTable
             new { receipt.Visit, receipt.Version, at = receipt.At.Nanoseconds, receipt.Total, receipt.Currency, digest = receipt.Digest(), body = StoredJson.Write(receipt) });
         if (receipt.Version == 1)
         {
-            // 160 bits of chance: names of visits can be guessed, links must not be.
-            var code = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20));
-            transaction.Execute("INSERT INTO receipt_link (code, party) VALUES (@code, @party)", new { code, party = receipt.Visit });
+            LinkOf(transaction, receipt.Visit);
         }
     }
 

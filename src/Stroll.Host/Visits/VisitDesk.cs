@@ -1,40 +1,16 @@
 using System.Diagnostics;
 using Stroll.Host.Database;
 using Stroll.Host.Entry;
-using Stroll.Host.Ledger;
-using Stroll.Host.Outbox;
+using Stroll.Host.Journal;
 using Stroll.Host.Payments;
 using Stroll.Host.Stores;
-using Stroll.Layout;
 using Stroll.Payments.Collecting;
 using Stroll.Payments.Documents;
-using Stroll.Payments.Ledger;
 using Stroll.Payments.Prices;
 using Stroll.Payments.Visits;
-using Stroll.Receipts;
 using Stroll.Units;
 
 namespace Stroll.Host.Visits;
-
-/// <summary>Who pays for somebody whom no gate let in.</summary>
-/// <param name="Token">Their token; empty where it is asked at the exit or staff take cash.</param>
-/// <param name="Hold">What is held on it, minor units; 0 for nothing.</param>
-public sealed record WalkIn(string Token, long Hold);
-
-/// <summary>Pieces taken off a receipt that was issued.</summary>
-/// <param name="Party">Whose.</param>
-/// <param name="Version">The newest version that whoever corrects has seen; none where that does not matter.</param>
-/// <param name="Lines">Numbers of lines with the pieces that stay; each line once.</param>
-/// <param name="Cause">Who asked for it.</param>
-/// <param name="Words">Why; the shopper reads it.</param>
-public sealed record Correction(string Party, int? Version, IReadOnlyList<(int Number, int Quantity)> Lines, IssueCause Cause, string Words);
-
-/// <summary>What the desk needs to know of the store.</summary>
-/// <param name="Catalogue">Names.</param>
-/// <param name="Prices">The price book that holds now; asked at every receipt.</param>
-/// <param name="Rules">What shoppers are promised.</param>
-/// <param name="Unannounced">Who pays for a shopper of this name whom no gate let in.</param>
-public sealed record VisitDeskSettings(Catalogue Catalogue, Func<PriceBook> Prices, VisitRules Rules, Func<string, WalkIn> Unannounced);
 
 /// <summary>Follows every party from the gate to its receipt, and tells the cashier what each owes.</summary>
 /// <remarks>
@@ -43,6 +19,9 @@ public sealed record VisitDeskSettings(Catalogue Catalogue, Func<PriceBook> Pric
 /// </remarks>
 public sealed class VisitDesk(IDatabase database, Cashier cashier, VisitDeskSettings settings) : IStoreListener
 {
+    readonly ReceiptOffice _office = new(cashier, settings);
+    readonly CartWatch _carts = new(cashier, settings);
+
     /// <inheritdoc/>
     public void Take(Transaction transaction, StoreKey store, IReadOnlyList<StoreEvent> events)
     {
@@ -76,38 +55,36 @@ public sealed class VisitDesk(IDatabase database, Cashier cashier, VisitDeskSett
     /// <param name="correction">What.</param>
     /// <param name="alongside">Runs in the same transaction once nothing can fail any more, with the newest version: for the journal.</param>
     /// <returns>Bad with the codes above, or <c>receipt.version</c> when the receipt has changed since it was looked at.</returns>
-    public Result<IssuedReceipt> Correct(Correction correction, Action<Transaction, IssuedReceipt> alongside) => database.Write(transaction =>
+    public Result<IssuedReceipt> Correct(Correction correction, Action<Transaction, IssuedReceipt> alongside) =>
+        database.Write(transaction => _office.Correct(transaction, correction, alongside));
+
+    /// <summary>Staff have looked whether somebody who came in behind a payer belongs to them.</summary>
+    /// <param name="party">Where more people came in than were declared.</param>
+    /// <param name="isTogether">True: the payer pays for all. False: who came in last is a visit of their own, which staff settle in cash or the exit asks.</param>
+    /// <param name="who">Which account; stands in the journal.</param>
+    /// <returns><c>visit.not-tailgated</c> when nobody asks this of the party.</returns>
+    public Fault? Decide(string party, bool isTogether, string who) => database.Write<Fault?>(transaction =>
     {
-        if (ReceiptTable.Of(transaction, correction.Party) is not [.., var newest])
+        if (PartyTable.Find(transaction, party) is not { Phase: not VisitPhase.Closed } visit || !visit.Questions.Contains(Visiting.Tailgating))
         {
-            return new Result<IssuedReceipt>.Bad(new("receipt.none", correction.Party, "no receipt was issued"));
+            return new Fault("visit.not-tailgated", party, "nobody asks whether its people belong together");
         }
 
-        if (correction.Version is { } seen && seen != newest.Version)
+        if (isTogether)
         {
-            return new Result<IssuedReceipt>.Bad(new("receipt.version", correction.Party, $"version {seen}, but {newest.Version} is the newest"));
+            Keep(transaction, Visiting.Step(visit with { Declared = visit.Measured }, new VisitInput.QuestionClosed(cashier.Now, Visiting.Tailgating), settings.Rules));
+        }
+        else
+        {
+            Part(transaction, visit);
         }
 
-        var versions = new List<IssuedReceipt> { newest };
-        foreach (var (number, quantity) in correction.Lines)
-        {
-            var next = Issuing.WithLess(versions[^1], number, quantity, new(cashier.Now, correction.Cause, correction.Words));
-            if (next is not Result<IssuedReceipt>.Good(var receipt))
-            {
-                return next;
-            }
-
-            versions.Add(receipt);
-        }
-
-        foreach (var (before, after) in versions.Zip(versions.Skip(1)))
-        {
-            Issue(transaction, before, after);
-        }
-
-        alongside(transaction, versions[^1]);
-        return new Result<IssuedReceipt>.Good(versions[^1]);
+        JournalTable.Write(transaction, cashier.Now, who, "tailgating-decided", new { party, isTogether });
+        return null;
     });
+
+    /// <summary>The retailer has priced a visit, or has not in time; <see cref="ReceiptOffice.Price"/>.</summary>
+    internal Fault? Price(Transaction transaction, IssuedReceipt own, OutsideAnswer? answer) => _office.Price(transaction, own, answer);
 
     void Take(Transaction transaction, StoreEvent one)
     {
@@ -116,11 +93,17 @@ public sealed class VisitDesk(IDatabase database, Cashier cashier, VisitDeskSett
             case StoreEvent.VisitOpened opened:
                 Open(transaction, opened);
                 break;
+            case StoreEvent.CartChanged changed:
+                PartyTable.Know(transaction, changed.Visit, changed.Cart, isReady: false);
+                LookAt(transaction, changed.Visit);
+                break;
             case StoreEvent.VisitLeft left:
+                PartyTable.WentOut(transaction, left.Visit, left.At);
                 Step(transaction, left.Visit, new VisitInput.WentOut(left.At));
                 break;
             case StoreEvent.ReceiptReady ready:
                 PartyTable.Know(transaction, ready.Visit, ready.Receipt, isReady: true);
+                LookAt(transaction, ready.Visit);
                 if (PartyTable.PartyOf(transaction, ready.Visit) is { } party && PartyTable.IsReady(transaction, party))
                 {
                     Step(transaction, ready.Visit, new VisitInput.SourcesPassed(ready.At));
@@ -129,7 +112,11 @@ public sealed class VisitDesk(IDatabase database, Cashier cashier, VisitDeskSett
                 break;
             case StoreEvent.ReceiptRevised revised:
                 PartyTable.Know(transaction, revised.Visit, revised.Receipt, isReady: true);
-                Revise(transaction, revised.Visit);
+                if (PartyTable.PartyOf(transaction, revised.Visit) is { } of)
+                {
+                    _office.Revise(transaction, of);
+                }
+
                 break;
             case StoreEvent.QuestionAsked asked:
                 foreach (var visit in asked.Visits)
@@ -139,15 +126,23 @@ public sealed class VisitDesk(IDatabase database, Cashier cashier, VisitDeskSett
 
                 break;
             case StoreEvent.QuestionWithdrawn withdrawn:
-                foreach (var open in PartyTable.All(transaction).Where(v => v.Questions.Contains(withdrawn.Question.Id.Text)))
+                foreach (var open in PartyTable.NotClosed(transaction).Where(v => v.Questions.Contains(withdrawn.Question.Id.Text)))
                 {
                     Keep(transaction, Visiting.Step(open, new VisitInput.QuestionClosed(withdrawn.At, withdrawn.Question.Id.Text), settings.Rules));
                 }
 
                 break;
             default:
-                // Carts before the exit, words and health are for others.
+                // Words and health are for others.
                 break;
+        }
+    }
+
+    void LookAt(Transaction transaction, VisitId visit)
+    {
+        if (PartyTable.PartyOf(transaction, visit) is { } party)
+        {
+            _carts.Look(transaction, party);
         }
     }
 
@@ -159,20 +154,47 @@ public sealed class VisitDesk(IDatabase database, Cashier cashier, VisitDeskSett
         }
 
         var admitted = EntryTable.Claim(transaction, opened.Shopper, opened.At);
-        var name = admitted?.Party ?? opened.Visit.ToString();
-        PartyTable.Join(transaction, opened.Visit, name);
-        if (PartyTable.Find(transaction, name) is { } party)
+        if (Belonging(transaction, admitted, opened) is { } party)
         {
-            Keep(transaction, Visiting.Step(party, new VisitInput.Joined(opened.At), settings.Rules));
+            PartyTable.Join(transaction, opened.Visit, party.Name, opened.Shopper);
+            Keep(transaction, Visiting.Step(party, party.Left is null ? new VisitInput.Joined(opened.At) : new VisitInput.CameBack(opened.At), settings.Rules));
             return;
         }
 
+        Begin(transaction, opened, admitted);
+    }
+
+    /// <summary>The party that somebody comes in with: the one whose gate they passed, or the one that they have left a moment ago.</summary>
+    Visit? Belonging(Transaction transaction, Admitted? admitted, StoreEvent.VisitOpened opened) =>
+        (admitted?.Party ?? PartyTable.OfShopper(transaction, opened.Shopper)) is { } name
+        && PartyTable.Find(transaction, name) is { Phase: not VisitPhase.Closed } party
+        && (admitted is not null || party.Left is not null)
+        && (party.Left is not { } left || opened.At - left <= settings.Rules.BackWithin)
+            ? party
+            : null;
+
+    void Begin(Transaction transaction, StoreEvent.VisitOpened opened, Admitted? admitted)
+    {
+        // Whoever comes back too late is a new visit of the same payer.
+        var name = admitted is not null && PartyTable.Find(transaction, admitted.Party) is null ? admitted.Party : opened.Visit.ToString();
+        PartyTable.Join(transaction, opened.Visit, name, opened.Shopper);
         var walkIn = admitted is null ? settings.Unannounced(opened.Shopper) : new(admitted.Token, 0);
         Keep(transaction, new(name, admitted?.Means ?? EntryMeans.Open, walkIn.Token, admitted?.People ?? 1, opened.At));
         if (admitted?.Means != EntryMeans.Badge)
         {
             cashier.Later(name, cashier.Open(transaction, name, walkIn.Token, settings.Prices().Currency.Code, walkIn.Hold));
         }
+    }
+
+    /// <summary>Who came in last becomes a visit of their own, for which nobody is known to pay.</summary>
+    void Part(Transaction transaction, Visit visit)
+    {
+        var (member, left, isReady) = PartyTable.Newest(transaction, visit.Name);
+        PartyTable.Move(transaction, member, member);
+        cashier.Later(member, cashier.Open(transaction, member, "", settings.Prices().Currency.Code, hold: 0));
+        Keep(transaction, new(member, EntryMeans.Open, "", 1, left ?? cashier.Now) { Inside = left is null ? 1 : 0, Left = left, CompleteAt = isReady ? cashier.Now : null });
+        var rest = Visiting.Step(visit, new VisitInput.Parted(cashier.Now, left is null), settings.Rules);
+        Keep(transaction, PartyTable.IsReady(transaction, visit.Name) ? Visiting.Step(rest, new VisitInput.SourcesPassed(cashier.Now), settings.Rules) : rest);
     }
 
     void Step(Transaction transaction, VisitId visit, VisitInput input)
@@ -203,56 +225,7 @@ public sealed class VisitDesk(IDatabase database, Cashier cashier, VisitDeskSett
         PartyTable.Keep(transaction, party, settings.Rules);
         if (party.Phase == VisitPhase.Closed && !wasClosed && party.Means != EntryMeans.Badge)
         {
-            First(transaction, party);
+            _office.First(transaction, party);
         }
-    }
-
-    void First(Transaction transaction, Visit party)
-    {
-        var members = PartyTable.Receipts(transaction, party.Name);
-        var whole = members.Count > 0 ? PartyReceipt.Of(party.Name, members) : new(party.Name, "", party.Entered, party.Left, VisitStatus.Settled, []) { Party = party.Name };
-        var (cause, words) = party.Because == ClosedBecause.Complete
-            ? (IssueCause.Closed, "the visit is over and nothing that is charged is in doubt")
-            : (IssueCause.PromiseRanOut, "the promised time is over; what is still in doubt is not charged");
-        var first = Issuing.First(whole, settings.Catalogue, settings.Prices(), new(cashier.Now, cause, words));
-        if (first is Result<IssuedReceipt>.Bad(var fault))
-        {
-            // Nobody is charged for what cannot be right; somebody looks at it.
-            PaymentTable.Add(transaction, party.Name, new(AlarmKind.NeedsPerson, fault.ToString()), cashier.Now);
-            first = Issuing.First(whole with { Lines = [] }, settings.Catalogue, settings.Prices(), new(cashier.Now, cause, fault.Found));
-        }
-
-        Issue(transaction, null, ((Result<IssuedReceipt>.Good)first).Value);
-    }
-
-    /// <summary>A closed visit's receipt follows what is believed now, if that is good for the shopper.</summary>
-    void Revise(Transaction transaction, VisitId visit)
-    {
-        if (PartyTable.PartyOf(transaction, visit) is not { } party || ReceiptTable.Of(transaction, party) is not [.., var before])
-        {
-            return;
-        }
-
-        var whole = PartyReceipt.Of(party, PartyTable.Receipts(transaction, party));
-        var reason = new IssueReason(cashier.Now, IssueCause.Answered, "somebody has looked, or a sensor told late");
-        if (Issuing.Anew(before, whole, settings.Catalogue, settings.Prices(), reason) is Result<IssuedReceipt>.Good(var after) && after.Total < before.Total)
-        {
-            Issue(transaction, before, after);
-        }
-    }
-
-    void Issue(Transaction transaction, IssuedReceipt? before, IssuedReceipt after)
-    {
-        ReceiptTable.Add(transaction, after);
-        if (Booking.Of(before, after) is { } entry)
-        {
-            LedgerTable.Book(transaction, entry);
-        }
-
-        OutboxTable.Add(
-            transaction, "ReceiptIssued", after.Visit,
-            new { visit = after.Visit, version = after.Version, total = after.Total, currency = after.Currency, cause = after.Cause.ToString(), digest = after.Digest() },
-            cashier.Now);
-        cashier.Later(after.Visit, cashier.Take(transaction, after.Visit, new PaymentInput.Fix(cashier.Now, after.Total)));
     }
 }

@@ -30,6 +30,8 @@ static class ApiV1
         ConnectorApi.Map(api);
         KeysApi.Map(api);
         JournalApi.Map(api);
+        GatesApi.Map(api);
+        PaymentsApi.Map(api);
     }
 
     /// <summary>An instant as JSON writes it.</summary>

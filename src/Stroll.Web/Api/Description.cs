@@ -26,6 +26,10 @@ static class Description
         ["status"] = "Only visits that stand there.",
         ["visit"] = "The id of the visit.",
         ["id"] = "As lists tell it.",
+        ["gate"] = "Its name in the store.",
+        ["shopper"] = "As entry codes name them: 1 to 60 of A-Z, a-z, 0-9, hyphen and underscore.",
+        ["badge"] = "What the reader reads.",
+        ["party"] = "As receipts name it.",
         ["name"] = "Of the webhook: a-z, 0-9 and hyphen.",
     }.ToFrozenDictionary();
 

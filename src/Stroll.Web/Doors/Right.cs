@@ -17,6 +17,9 @@ public enum Right
     /// <summary>Give money back.</summary>
     Refund,
 
+    /// <summary>Let people in: gates and their terminals, badges, cards on file, doors that staff open.</summary>
+    OpenGates,
+
     /// <summary>Answer cases.</summary>
     Review,
 
@@ -79,7 +82,7 @@ public static class Roles
     static readonly FrozenDictionary<Role, FrozenSet<Right>> Table = new Dictionary<Role, FrozenSet<Right>>
     {
         [Role.Manager] = Enum.GetValues<Right>().Except([Right.Review, Right.ReviewSenior]).ToFrozenSet(),
-        [Role.FloorStaff] = Set(Right.SeeFloor, Right.SeeVisits, Right.Refund, Right.SeeDevices, Right.SeeCatalogue),
+        [Role.FloorStaff] = Set(Right.SeeFloor, Right.SeeVisits, Right.Refund, Right.OpenGates, Right.SeeDevices, Right.SeeCatalogue),
         [Role.Reviewer] = Set(Right.Review),
         [Role.SeniorReviewer] = Set(Right.Review, Right.ReviewSenior, Right.SeeAccuracy),
         [Role.Auditor] = Set(

@@ -23,8 +23,10 @@ public sealed record BilledReceipt(IssuedReceipt Now, int Versions, string Phase
 /// <param name="Complaints">That wait for a person, oldest first.</param>
 /// <param name="Balances">Of the ledger; each currency sums to zero.</param>
 /// <param name="Alarms">That a person must look at, newest first.</param>
+/// <param name="Days">What the comparison of ledger, provider and receipts found, newest first.</param>
 public sealed record MoneyFigures(
-    ImmutableArray<BilledReceipt> Receipts, IReadOnlyList<Complaint> Complaints, ImmutableArray<Posting> Balances, IReadOnlyList<MoneyAlarm> Alarms)
+    ImmutableArray<BilledReceipt> Receipts, IReadOnlyList<Complaint> Complaints, ImmutableArray<Posting> Balances, IReadOnlyList<MoneyAlarm> Alarms,
+    IReadOnlyList<ComparedDay> Days)
 {
     const int MostReceipts = 100;
 
@@ -36,7 +38,8 @@ public sealed record MoneyFigures(
         ],
         ComplaintTable.Waiting(transaction, 50),
         LedgerTable.Balances(transaction),
-        PaymentTable.Alarms(transaction, 20));
+        PaymentTable.Alarms(transaction, 20),
+        DayTable.Newest(transaction, 7));
 
     static BilledReceipt Of(Transaction transaction, string party)
     {

@@ -131,6 +131,15 @@ public enum AlarmKind
 
     /// <summary>The machine does not know and stops trying; a person must.</summary>
     NeedsPerson,
+
+    /// <summary>Somebody was let in without a confirmed hold, and holds more than the store risks.</summary>
+    OverCap,
+
+    /// <summary>Ledger, provider and receipts do not say the same, and nothing under way explains it.</summary>
+    Difference,
+
+    /// <summary>Goods were taken that not everybody may buy; staff should look.</summary>
+    AgeCheck,
 }
 
 /// <summary>The state after a step, and what is to be done once it is committed.</summary>

@@ -52,6 +52,9 @@ public sealed record EntryCode(string Shopper, Instant Until, string Nonce)
             : new Result<EntryCode>.Good(new(parts[1], until, parts[3]));
     }
 
+    /// <summary>True for what a shopper may be called in a code.</summary>
+    public static bool IsShopper(string text) => IsWord(text, 60);
+
     static Result<EntryCode> Bad(string code, string found) => new Result<EntryCode>.Bad(new(code, "gate", found));
 
     static bool IsWord(string text, int most) =>

@@ -80,6 +80,9 @@ public sealed record Visit(string Name, EntryMeans Means, string Payer, int Decl
 /// <param name="BackWithin">Who comes back within this time goes on with the same visit.</param>
 public sealed record VisitRules(TimeSpan ReceiptWithin, TimeSpan BackWithin)
 {
+    /// <summary>Whoever was not seen to go out this long after they came in has left unseen: their track was lost, and their visit must end.</summary>
+    public TimeSpan LongestVisit { get; init; } = TimeSpan.FromHours(12);
+
     /// <summary>Four hours at most; a minute to fetch a forgotten bag.</summary>
     public static VisitRules Default => new(TimeSpan.FromHours(4), TimeSpan.FromMinutes(1));
 }
@@ -97,6 +100,9 @@ public abstract record VisitInput
 
     /// <summary>One of the party went out.</summary>
     public sealed record WentOut(Instant At) : VisitInput(At);
+
+    /// <summary>Somebody who was counted to this visit turned out to belong to nobody of it.</summary>
+    public sealed record Parted(Instant At, bool WasInside) : VisitInput(At);
 
     /// <summary>One of the party came in again.</summary>
     public sealed record CameBack(Instant At) : VisitInput(At);

@@ -3,7 +3,7 @@ using Stroll.Units;
 
 namespace Stroll.Payments.Visits;
 
-/// <summary>A visit from the gate to its end..</summary>
+/// <summary>A visit from the gate to its end.</summary>
 public static class Visiting
 {
     /// <summary>The name of the question whether somebody followed through the gate without paying.</summary>
@@ -26,16 +26,18 @@ public static class Visiting
             VisitInput.QuestionOpened q => visit with { Questions = visit.Questions.Contains(q.Question) ? visit.Questions : visit.Questions.Add(q.Question) },
             VisitInput.QuestionClosed q => visit with { Questions = visit.Questions.Remove(q.Question) },
             VisitInput.Identified who => visit.Payer.Length == 0 ? visit with { Payer = who.Payer } : visit,
-            VisitInput.Waited => visit,
+            VisitInput.Parted apart => Parted(visit, apart),
+            VisitInput.Waited => Overdue(visit, input.At, rules),
             _ => throw new UnreachableException(),
         };
         return Close(next with { Phase = next.Inside > 0 ? VisitPhase.Inside : VisitPhase.Leaving }, input.At, rules);
     }
 
-    /// <summary>When the visit is to be looked at again though nothing happens: its promise, or the time to come back, runs out. None while somebody is inside.</summary>
+    /// <summary>When the visit is to be looked at again though nothing happens: its promise, or the time to come back, runs out, or it lasts longer than any visit.</summary>
     public static Instant? LookAgainAt(Visit visit, VisitRules rules) => visit switch
     {
-        { Phase: VisitPhase.Closed } or { Left: null } => null,
+        { Phase: VisitPhase.Closed } => null,
+        { Left: null } => visit.Entered + rules.LongestVisit,
         { Left: { } left, CompleteAt: not null, Questions.IsEmpty: true } => left + rules.BackWithin,
         { Left: { } left } => left + rules.ReceiptWithin,
     };
@@ -50,6 +52,18 @@ public static class Visiting
     {
         var inside = Math.Max(0, visit.Inside - 1);
         return visit with { Inside = inside, Left = inside == 0 ? Later(visit.Left, at) : null };
+    }
+
+    /// <summary>Nobody shops that long: the track was lost and the exit not seen. What is sure is charged when the promise runs out, and nothing else.</summary>
+    static Visit Overdue(Visit visit, Instant now, VisitRules rules) => visit.Inside > 0 && now - visit.Entered >= rules.LongestVisit
+        ? visit with { Inside = 0, Left = now }
+        : visit;
+
+    static Visit Parted(Visit visit, VisitInput.Parted apart)
+    {
+        var inside = Math.Max(0, visit.Inside - (apart.WasInside ? 1 : 0));
+        var fewer = visit with { Measured = Math.Max(1, visit.Measured - 1), Inside = inside, Left = inside == 0 ? visit.Left ?? apart.At : null };
+        return fewer.Measured > fewer.Declared ? fewer : fewer with { Questions = fewer.Questions.Remove(Tailgating) };
     }
 
     static Visit CameBack(Visit visit, Instant at, VisitRules rules)

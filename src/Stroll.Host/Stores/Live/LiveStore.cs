@@ -4,6 +4,7 @@ using Stroll.Host.Database;
 using Stroll.Host.Ingest;
 using Stroll.Host.Outbox;
 using Stroll.Host.Plans;
+using Stroll.Host.Payments;
 using Stroll.Host.Review;
 using Stroll.Host.Scenes;
 using Stroll.Host.Visits;
@@ -43,6 +44,8 @@ public sealed class LiveStore(StoreKey key, StoreModel model, IDatabase database
 
     /// <summary>A folder with pictures of products, each named by its barcode, as <c>4006381333931.jpg</c>; none where there are none.</summary>
     public string? Pictures { get; init; }
+    /// <summary>Gates, receipts on paper, the provider's own words; none where nobody is charged.</summary>
+    public Till? Till { get; init; }
 
     /// <summary>Corrects receipts; none where nobody is charged.</summary>
     public VisitDesk? Visits { get; init; }
