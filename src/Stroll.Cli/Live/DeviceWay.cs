@@ -4,6 +4,8 @@ using System.Net;
 using Stroll.Cli.Frame;
 using Stroll.Devices.Bus;
 using Stroll.Host.Ingest;
+using Stroll.Host.Notices;
+using Stroll.Host.Outbox;
 using Stroll.Host.Settings;
 
 namespace Stroll.Cli.Live;
@@ -14,9 +16,10 @@ internal sealed class DeviceWay : IDisposable
     readonly Ingest _ingest;
     readonly IAsyncDisposable _broker;
     readonly HealthVoice? _voice;
+    readonly HttpWebhookSender _webhooks;
 
-    DeviceWay(Ingest ingest, IAsyncDisposable broker, BrokerAddress address, HealthVoice? voice) =>
-        (_ingest, _broker, Address, _voice) = (ingest, broker, address, voice);
+    DeviceWay(Ingest ingest, IAsyncDisposable broker, BrokerAddress address, HealthVoice? voice, HttpWebhookSender webhooks) =>
+        (_ingest, _broker, Address, _voice, _webhooks) = (ingest, broker, address, voice, webhooks);
 
     /// <summary>Where devices connect to.</summary>
     internal BrokerAddress Address { get; }
@@ -52,6 +55,7 @@ internal sealed class DeviceWay : IDisposable
         _voice?.DisposeAsync().AsTask().GetAwaiter().GetResult();
         _broker.DisposeAsync().AsTask().GetAwaiter().GetResult();
         _ingest.Dispose();
+        _webhooks.Dispose();
     }
 
     static DeviceWay Abroad(MqttSettings mqtt, Ingest ingest, BusDoor door, IReadOnlyList<RunningStore> stores)
@@ -63,7 +67,7 @@ internal sealed class DeviceWay : IDisposable
             Password = mqtt.User.Length > 0 ? Secrets.From(mqtt.PasswordFrom) : null,
         };
         var broker = ExternalBroker.Start(door, address, "stroll", TimeProvider.System);
-        return new(ingest, broker, address, VoiceOf(mqtt, broker, stores));
+        return new(ingest, broker, address, VoiceOf(mqtt, broker, stores), Tell(mqtt, broker, stores));
     }
 
     static DeviceWay Inside(StrollSettings settings, Ingest ingest, BusDoor door, IReadOnlyList<RunningStore> stores)
@@ -82,7 +86,21 @@ internal sealed class DeviceWay : IDisposable
             DeviceAuthority = mqtt.DeviceAuthority.Length > 0 ? Certificates.OfAuthority(mqtt.DeviceAuthority) : null,
             HomeAssistant = mqtt.HomeAssistant,
         }).GetAwaiter().GetResult();
-        return new(ingest, broker, new(host, broker.Port), VoiceOf(mqtt, broker, stores));
+        return new(ingest, broker, new(host, broker.Port), VoiceOf(mqtt, broker, stores), Tell(mqtt, broker, stores));
+    }
+
+    /// <summary>Lets the stores tell people what they should know: by webhook to the open internet, and over the bus.</summary>
+    static HttpWebhookSender Tell(MqttSettings mqtt, IBusOut bus, IReadOnlyList<RunningStore> stores)
+    {
+        var webhooks = new HttpWebhookSender(allowsPrivate: false);
+        foreach (var live in stores.Select(store => store.Live))
+        {
+            var sender = new NoticeSender(
+                live.Key, webhooks, (topic, body, stop) => bus.Publish($"{mqtt.Prefix}/{live.Key.Tenant}/{live.Key.Store}/{topic}", body, isRetained: false, stop), mail: null);
+            live.Notices = new(live.Database, sender, TimeProvider.System);
+        }
+
+        return webhooks;
     }
 
     static HealthVoice? VoiceOf(MqttSettings mqtt, IBusOut bus, IReadOnlyList<RunningStore> stores) => mqtt.HomeAssistant.Length == 0 ? null : new(

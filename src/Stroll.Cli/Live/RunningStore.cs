@@ -2,6 +2,7 @@ using Stroll.Cli.Frame;
 using Stroll.Host.Database;
 using Stroll.Host.Logs;
 using Stroll.Host.Plans;
+using Stroll.Host.Privacy;
 using Stroll.Host.Review;
 using Stroll.Host.Settings;
 using Stroll.Host.Stores;
@@ -21,10 +22,11 @@ internal sealed class RunningStore : IDisposable
     readonly StoreBusiness _business;
     readonly LogKeeping _keeping;
     readonly StoreMail _mail;
+    readonly StoreChores _chores;
 
     RunningStore(
-        IDatabase database, ILog log, StoreLease lease, LiveStore live, StoreRuntime runtime, StoreBusiness business, StoreMail mail, LogKeeping keeping) =>
-        (Database, Log, Lease, Live, Runtime, _business, _mail, _keeping) = (database, log, lease, live, runtime, business, mail, keeping);
+        IDatabase database, ILog log, StoreLease lease, LiveStore live, StoreRuntime runtime, StoreBusiness business, StoreMail mail, LogKeeping keeping, StoreChores chores) =>
+        (Database, Log, Lease, Live, Runtime, _business, _mail, _keeping, _chores) = (database, log, lease, live, runtime, business, mail, keeping, chores);
 
     internal IDatabase Database { get; }
 
@@ -74,6 +76,9 @@ internal sealed class RunningStore : IDisposable
             Prices = till?.Prices,
             WhatIf = new(log, model),
             Pictures = settings.From.Length > 0 ? Path.Combine(settings.From, "pictures") : null,
+            Retention = new(rows, KeepingRules.Default, time),
+            ReadingsKept = whole.Retention.Readings,
+            Exit = business.Complaints is null ? null : new(rows, business.Complaints, time),
         };
         var setup = new StoreSetup(lease, model, PipelineRules.Default, log, rows, [.. business.Listeners, .. live.Keepers, meter], Build.Version)
         {
@@ -84,7 +89,7 @@ internal sealed class RunningStore : IDisposable
         var runtime = new StoreRuntime(setup, time, say);
         runtime.TellModel();
         var retention = new LogRetention(whole.Retention.Readings, whole.Retention.Readings, whole.Retention.Events);
-        return new(rows, log, lease, live, runtime, business, mail, new(settings.Key, log, retention, time, say));
+        return new(rows, log, lease, live, runtime, business, mail, new(settings.Key, log, retention, live.Retention, time, say), new(live, time, say));
     }
 
     /// <summary>Begins to decide, and to do what follows from it.</summary>
@@ -94,11 +99,13 @@ internal sealed class RunningStore : IDisposable
         _business.Start();
         _mail.Start();
         _keeping.Start();
+        _chores.Start();
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _chores.Dispose();
         _keeping.Dispose();
         _mail.Dispose();
         _business.Dispose();

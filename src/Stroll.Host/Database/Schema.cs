@@ -15,5 +15,6 @@ public static class Schema
         .. Complaints.ComplaintTable.Migrations, .. Plans.PlanTable.Migrations, .. Plans.PriceTable.Migrations, .. Plans.PhotoTable.Migrations, .. Plans.ZeroTable.Migrations, .. Cameras.FoundCameraTable.Migrations,
         .. Inventory.CountTable.Migrations, .. Connectors.TripTable.Migrations,
         .. Visits.PricingTable.Migrations, .. Letters.LetterTable.Migrations, .. Ledger.DayTable.Migrations, .. Payments.ProviderEventTable.Migrations,
+        .. Exits.ExitTable.Migrations, .. Notices.NoticeTable.Migrations,
     ];
 }

@@ -20,6 +20,9 @@ public enum Right
     /// <summary>Let people in: gates and their terminals, badges, cards on file, doors that staff open.</summary>
     OpenGates,
 
+    /// <summary>Show the screens beside gates: the cart of who stands there, the code of who comes in.</summary>
+    RunScreens,
+
     /// <summary>Answer cases.</summary>
     Review,
 
@@ -72,6 +75,9 @@ public enum Role
     /// <summary>Keeps devices alive; no visits, no money, no footage.</summary>
     Technician,
 
+    /// <summary>Is no person: a screen that hangs beside a gate.</summary>
+    Screen,
+
     /// <summary>Helps from outside for a granted time: sees as a manager does, changes nothing.</summary>
     Support,
 }
@@ -88,6 +94,7 @@ public static class Roles
         [Role.Auditor] = Set(
             Right.SeeFloor, Right.SeeVisits, Right.SeeMoney, Right.SeeAccuracy, Right.SeeDevices, Right.SeeCatalogue, Right.SeeAudit),
         [Role.Technician] = Set(Right.SeeFloor, Right.SeeDevices, Right.ManageDevices, Right.SeeCatalogue),
+        [Role.Screen] = Set(Right.RunScreens),
         [Role.Support] = Set(
             Right.SeeFloor, Right.SeeVisits, Right.SeeMoney, Right.SeeAccuracy, Right.SeeDevices, Right.SeeCatalogue),
     }.ToFrozenDictionary();

@@ -48,6 +48,8 @@ static class Chinese
             [Phrase.NoSuchReceipt] = "没有这张收据",
             [Phrase.NoSuchReceiptHint] = "链接可能输错，或收据已到期删除。",
             [Phrase.HowItWorks] = "货架上的秤和手的位置告诉我们拿了什么。不识别人脸。机器不够确定时，由人工查看，或者不收费。",
+            [Phrase.MyData] = "本次购物所保存的全部数据",
+            [Phrase.Privacy] = "隐私",
             [Phrase.NotFiscal] = "这不是税务发票。",
             [Phrase.Simulated] = "本店为模拟商店，没有人付款。",
         },

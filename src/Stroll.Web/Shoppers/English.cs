@@ -48,6 +48,8 @@ static class English
             [Phrase.NoSuchReceipt] = "There is no such receipt",
             [Phrase.NoSuchReceiptHint] = "The link may be mistyped, or the receipt was deleted when its time was over.",
             [Phrase.HowItWorks] = "Scales in the shelves and the places of hands tell what was taken. No face is recognised. Where the machine is not sure enough, a person looks, or you are not charged.",
+            [Phrase.MyData] = "All that is kept about this visit",
+            [Phrase.Privacy] = "Privacy",
             [Phrase.NotFiscal] = "This is not a fiscal receipt.",
             [Phrase.Simulated] = "This store is simulated. Nobody paid anything.",
         },

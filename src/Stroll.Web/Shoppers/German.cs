@@ -48,6 +48,8 @@ static class German
             [Phrase.NoSuchReceipt] = "Diesen Beleg gibt es nicht",
             [Phrase.NoSuchReceiptHint] = "Der Link ist vielleicht vertippt, oder der Beleg wurde nach Ablauf seiner Zeit gelöscht.",
             [Phrase.HowItWorks] = "Waagen in den Regalen und die Orte der Hände sagen, was genommen wurde. Kein Gesicht wird erkannt. Wo die Maschine nicht sicher genug ist, sieht ein Mensch nach, oder es wird nichts berechnet.",
+            [Phrase.MyData] = "Alles, was über diesen Besuch gespeichert ist",
+            [Phrase.Privacy] = "Datenschutz",
             [Phrase.NotFiscal] = "Dies ist kein Kassenbeleg im Sinne der Steuer.",
             [Phrase.Simulated] = "Dieser Laden ist simuliert. Niemand hat etwas bezahlt.",
         },

@@ -192,6 +192,12 @@ public enum Phrase
     /// <summary>How it came about.</summary>
     HowItWorks,
 
+    /// <summary>Leads to all that is kept about the visit.</summary>
+    MyData,
+
+    /// <summary>Leads to the privacy notice.</summary>
+    Privacy,
+
     /// <summary>No fiscal receipt.</summary>
     NotFiscal,
 

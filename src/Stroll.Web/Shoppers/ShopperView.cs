@@ -27,7 +27,7 @@ public sealed record ShopperView(
     /// <returns>None when no store has such a code. Codes have 160 bits of chance: trying them finds nothing.</returns>
     internal static (LiveStore Store, ShopperView View)? Find(LiveStores stores, string code, Instant now, bool refused)
     {
-        if (code.Length != 40 || !code.All(char.IsAsciiHexDigitLower))
+        if (!IsCode(code))
         {
             return null;
         }
@@ -42,6 +42,9 @@ public sealed record ShopperView(
 
         return null;
     }
+
+    /// <summary>True for what can be a code at all.</summary>
+    internal static bool IsCode(string code) => code.Length == 40 && code.All(char.IsAsciiHexDigitLower);
 
     static ShopperView? In(LiveStore store, string code, Instant now, bool refused) => store.Database.Read(transaction =>
     {

@@ -48,6 +48,8 @@ static class Spanish
             [Phrase.NoSuchReceipt] = "No existe ese recibo",
             [Phrase.NoSuchReceiptHint] = "El enlace puede estar mal escrito, o el recibo se borró al terminar su plazo.",
             [Phrase.HowItWorks] = "Las balanzas de los estantes y el lugar de las manos dicen qué se tomó. No se reconoce ninguna cara. Cuando la máquina no está segura, mira una persona o no se cobra.",
+            [Phrase.MyData] = "Todo lo que se guarda de esta visita",
+            [Phrase.Privacy] = "Privacidad",
             [Phrase.NotFiscal] = "Este no es un recibo fiscal.",
             [Phrase.Simulated] = "Esta tienda es simulada. Nadie pagó nada.",
         },

@@ -16,6 +16,7 @@ using Stroll.Payments.Prices;
 using Stroll.Payments.Visits;
 using Stroll.Replay;
 using Stroll.Simulator;
+using Stroll.Storage.Log;
 using Stroll.Storage.Sqlite;
 using Stroll.Units;
 
@@ -26,7 +27,7 @@ sealed class PlayedStore : IDisposable
 {
     readonly Simulation _simulation;
     readonly IEnumerator<LogEntry> _entries;
-    readonly MemoryLog _log;
+    readonly ILog _log;
     readonly StoreRunner _runner;
     readonly TempFolder _folder = new();
     readonly Cashier _cashier;
@@ -34,13 +35,17 @@ sealed class PlayedStore : IDisposable
     readonly HttpWebhookSender _sender = new(allowsPrivate: true);
     readonly RetailerClient _retailer;
 
-    internal PlayedStore(StoreKey key, Scenario scenario)
+    /// <param name="key">Which store.</param>
+    /// <param name="scenario">What is played.</param>
+    /// <param name="onDisk">True to keep the log in files, for days that are too long for memory.</param>
+    internal PlayedStore(StoreKey key, Scenario scenario, bool onDisk = false)
     {
         _simulation = new(scenario);
         _entries = _simulation.Play().GetEnumerator();
         var database = SqliteDatabase.Open(_folder["store.db"], Schema.Store);
         var lease = StoreLease.Take(database, key, "test", TimeProvider.System);
-        _log = new(new(key, "test", lease.Epoch, "test", _simulation.Sources));
+        var header = new LogHeader(key, "test", lease.Epoch, "test", _simulation.Sources);
+        _log = onDisk ? Assert.IsType<Result<SegmentLog>.Good>(SegmentLog.Open(_folder["log"], header, SegmentLogRules.Default, TimeProvider.System)).Value : new MemoryLog(header);
         var days = new AuditDays(key, new byte[32]);
         Queue = new(database, _simulation.Model.Catalogue, ReviewRules.Default, database.Write(transaction => days.Of(transaction, _simulation.Begin)));
         var time = new PlayedTime(() => Live is { View.Version: > 0 } live ? live.View.At : _simulation.Begin);
@@ -94,10 +99,37 @@ sealed class PlayedStore : IDisposable
         Run(waiting);
     }
 
+    /// <summary>Plays as fast as the clock of the wall, until a time after the start of the store or until it is told to stop.</summary>
+    internal void PlayLive(TimeSpan length, Action<Instant> ticked, CancellationToken stop)
+    {
+        var (begun, from, until) = (System.Diagnostics.Stopwatch.StartNew(), Live.View.At, Live.View.At + length);
+        var waiting = new List<LogEntry>();
+        while (!stop.IsCancellationRequested && _entries.MoveNext())
+        {
+            waiting.Add(_entries.Current);
+            if (_entries.Current.Observation is Observation.Tick tick)
+            {
+                var early = (tick.At - from) - begun.Elapsed;
+                if (early > TimeSpan.Zero)
+                {
+                    stop.WaitHandle.WaitOne(early);
+                }
+
+                Run(waiting);
+                ticked(tick.At);
+                if (tick.At > until)
+                {
+                    return;
+                }
+            }
+        }
+    }
+
     public void Dispose()
     {
         _sender.Dispose();
         _retailer.Dispose();
+        _log.Dispose();
         Live.Database.Dispose();
         _folder.Dispose();
     }

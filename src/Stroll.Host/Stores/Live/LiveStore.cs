@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
 using Stroll.Host.Complaints;
 using Stroll.Host.Database;
+using Stroll.Host.Exits;
 using Stroll.Host.Ingest;
+using Stroll.Host.Notices;
 using Stroll.Host.Outbox;
 using Stroll.Host.Plans;
 using Stroll.Host.Payments;
+using Stroll.Host.Privacy;
 using Stroll.Host.Review;
 using Stroll.Host.Scenes;
 using Stroll.Host.Visits;
@@ -64,6 +67,18 @@ public sealed class LiveStore(StoreKey key, StoreModel model, IDatabase database
 
     /// <summary>Which devices speak and are not believed, as <see cref="Ingest.Ingest.Held"/>; nobody asks where nothing is said.</summary>
     public Func<ImmutableArray<LiveProblem>>? HeldAtTheDoor { get; set; }
+
+    /// <summary>Deletes what tells of people; none where nothing is kept.</summary>
+    public RetentionDesk? Retention { get; init; }
+
+    /// <summary>Hears shoppers at the exit screen; none where nobody is charged.</summary>
+    public ExitDesk? Exit { get; init; }
+
+    /// <summary>Tells people what they should know; none where nobody is told.</summary>
+    public NoticeDesk? Notices { get; set; }
+
+    /// <summary>How long the log keeps readings and places of bodies.</summary>
+    public TimeSpan ReadingsKept { get; init; } = TimeSpan.FromHours(72);
 
     /// <summary>What is known of the devices; nothing before they are let in.</summary>
     public Func<ImmutableArray<DeviceStatus>> Devices { get; set; } = () => [];

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Stroll.Host.Outbox;
+using Stroll.Host.Stores;
+
+namespace Stroll.Host.Notices;
+
+/// <summary>Sends notices by webhook, over the bus, and by letter where a mailer was given.</summary>
+/// <param name="store">Which store tells.</param>
+/// <param name="webhooks">Posts.</param>
+/// <param name="bus">Publishes under the end of a topic; none where there is no bus.</param>
+/// <param name="mail">Sends a letter: address, subject, text; gives back why it did not go, or nothing. None where no mail server is known.</param>
+public sealed class NoticeSender(
+    StoreKey store, IWebhookSender webhooks, Func<string, byte[], CancellationToken, Task>? bus, Func<string, string, string, CancellationToken, Task<string>>? mail) : INoticeSender
+{
+    /// <inheritdoc/>
+    public ImmutableArray<NoticeWay> Ways =>
+        [.. mail is null ? [] : new[] { NoticeWay.Mail }, NoticeWay.Webhook, .. bus is null ? [] : new[] { NoticeWay.Mqtt }];
+
+    /// <inheritdoc/>
+    public async Task<string> Send(NoticeRule rule, Notice notice, CancellationToken cancellation)
+    {
+        switch (rule.Way)
+        {
+            case NoticeWay.Webhook:
+                var (status, words) = await webhooks.Post(new(rule.Target), [("webhook-id", notice.Key)], Body(rule, notice), cancellation);
+                return status is >= 200 and < 300 ? "" : status > 0 ? $"{status} {words}" : words;
+            case NoticeWay.Mqtt when bus is not null:
+                await bus($"notices/{rule.Target}", Body(rule, notice), cancellation);
+                return "";
+            case NoticeWay.Mail when mail is not null:
+                return await mail(rule.Target, $"{store}: {notice.Title}", $"{notice.Title}\n\n{notice.Words}\n", cancellation);
+            default:
+                return $"the way {rule.Way} is not open here";
+        }
+    }
+
+    byte[] Body(NoticeRule rule, Notice notice) => JsonSerializer.SerializeToUtf8Bytes(
+        new { store = store.ToString(), role = rule.Role, kind = notice.Kind.ToString(), key = notice.Key, title = notice.Title, words = notice.Words });
+}
