@@ -52,7 +52,15 @@ public static class SubjectAccess
                 payment = payment is null ? null : new { payment.Phase, payment.Currency, payment.Outstanding },
                 complaints = ComplaintTable.Of(transaction, party).Select(complaint => new
                 {
-                    complaint.Number, complaint.Line, complaint.Kind, complaint.Quantity, complaint.Words, at = complaint.At.ToString(), complaint.State, complaint.Answer, complaint.Minor,
+                    complaint.Number,
+                    complaint.Line,
+                    complaint.Kind,
+                    complaint.Quantity,
+                    complaint.Words,
+                    at = complaint.At.ToString(),
+                    complaint.State,
+                    complaint.Answer,
+                    complaint.Minor,
                 }),
                 visits = visits.Select(visit => new
                 {

@@ -24,9 +24,9 @@ static class NoticePages
     internal static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/settings/notices", () => Page(null, true)).Needs(Right.ManagePeople).ExcludeFromDescription();
-        routes.MapPost("/settings/notices", (Delegate)Add).Needs(Right.ManagePeople).ExcludeFromDescription();
-        routes.MapPost("/settings/notices/{number:long}/remove", Remove).Needs(Right.ManagePeople).ExcludeFromDescription();
-        routes.MapPost("/settings/notices/{number:long}/try", Try).Needs(Right.ManagePeople).WithMetadata(Pace.Slow).ExcludeFromDescription();
+        routes.MapPost("/settings/notices", (Delegate)Add).Needs(Right.ManagePeople).Notes("notice-added").ExcludeFromDescription();
+        routes.MapPost("/settings/notices/{number:long}/remove", Remove).Needs(Right.ManagePeople).Notes("notice-removed").ExcludeFromDescription();
+        routes.MapPost("/settings/notices/{number:long}/try", Try).Needs(Right.ManagePeople).NotesNothing("sends a test and changes nothing").WithMetadata(Pace.Slow).ExcludeFromDescription();
     }
 
     /// <summary>What somebody of a role may be told of.</summary>

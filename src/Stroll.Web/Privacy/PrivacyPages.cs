@@ -21,8 +21,8 @@ static class PrivacyPages
     internal static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/settings/privacy", () => new RazorComponentResult<PrivacyPage>()).Needs(Right.SeeAudit).ExcludeFromDescription();
-        routes.MapPost("/settings/privacy/access", (Delegate)Access).Needs(Right.ManagePeople).ExcludeFromDescription();
-        routes.MapPost("/settings/privacy/forget", (Delegate)Forget).Needs(Right.ManagePeople).ExcludeFromDescription();
+        routes.MapPost("/settings/privacy/access", (Delegate)Access).Needs(Right.ManagePeople).Notes("data-given-out").ExcludeFromDescription();
+        routes.MapPost("/settings/privacy/forget", (Delegate)Forget).Needs(Right.ManagePeople).Notes("deleted-on-request").ExcludeFromDescription();
         routes.MapGet("/r/{code}/data.json", Own).OpenTo("whoever holds the secret link may have all that is kept about the visit").WithMetadata(Pace.Slow).ExcludeFromDescription();
         routes.MapGet("/privacy", (LiveStores stores) => new RazorComponentResult<NoticePage>(new { Stores = stores.All }))
             .OpenTo("what is kept of people must be known before they come in").WithMetadata(Pace.Public).ExcludeFromDescription();

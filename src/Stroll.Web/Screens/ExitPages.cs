@@ -30,7 +30,7 @@ static class ExitPages
     internal static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/screens/exit", Show).Needs(Right.RunScreens).ExcludeFromDescription();
-        routes.MapPost("/screens/exit", (Delegate)Say).Needs(Right.RunScreens).ExcludeFromDescription();
+        routes.MapPost("/screens/exit", (Delegate)Say).Needs(Right.RunScreens).NotesNothing("what a shopper says is kept as such").ExcludeFromDescription();
     }
 
     static IResult Show(HttpContext http, string? gate) => GateOf(http.Here.Store, gate) is { } found

@@ -1,4 +1,6 @@
 using Stroll.Host.Complaints;
+using Stroll.Host.Notices;
+using Stroll.Host.Outbox;
 using Stroll.Host.Plans;
 using Stroll.Host.Scenes;
 using Stroll.Host.Visits;
@@ -44,6 +46,8 @@ sealed class BusyStore : IAsyncDisposable
         var live = Played.Live;
         live.Complaints!.Hear(Party, 1, ComplaintKind.NotTaken, 0, "");
         live.Complaints.Hear(Party, 0, ComplaintKind.AskPerson, 0, "Was the second one free?");
+        live.Notices = new(live.Database, new NoticeSender(live.Key, new HttpWebhookSender(allowsPrivate: false), (_, _, _) => Task.CompletedTask, null), new PlayedTime(Played));
+        live.Notices.Add("account:x", new(0, nameof(Role.Technician), [NoticeKind.DeviceTrouble], NoticeWay.Mqtt, "technician", TimeSpan.FromMinutes(30)));
         live.Plans!.Change("account:x", model => PlanEdits.Put(model, model.Catalogue.Products[0] with { Name = "Oat biscuit, family pack", Price = new(459, "EUR") }));
         live.Plans.Change("account:x", model => PlanEdits.Clear(model, new FacingId(1)));
     }

@@ -17,7 +17,7 @@ static class SitePages
             ("catalogue", "/catalogue"), ("product", $"/catalogue/{product}"), ("product-new", "/catalogue/new"), ("import", "/catalogue/import"), ("weigh", $"/catalogue/{product}/weigh?plate=1/1/1"),
             ("planogram", "/catalogue/planogram"), ("versions", "/catalogue/versions"),
             ("devices", "/shelves/devices"), ("suspects", "/shelves/suspects"), ("calibrate", "/shelves/calibrate"), ("visit-again", $"/visits/{visit}/again?version=1"),
-            ("settings", "/settings"), ("journal", "/settings/journal"), ("account", "/account"), ("sign-in", "/sign-in"),
+            ("settings", "/settings"), ("journal", "/settings/journal"), ("notices", "/settings/notices"), ("privacy", "/settings/privacy"), ("notice", "/privacy"), ("exit-screen", "/screens/exit"), ("account", "/account"), ("sign-in", "/sign-in"),
             ("shopper", $"/r/{store.Code}?lang=en"), ("shopper-zh", $"/r/{store.Code}?lang=zh"),
         ];
     }

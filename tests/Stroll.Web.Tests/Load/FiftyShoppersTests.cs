@@ -18,7 +18,7 @@ public class FiftyShoppersTests(Chromium chromium) : IClassFixture<Chromium>
         Seed = 7,
         Visits = 100_000,
         Length = TimeSpan.FromMinutes(16),
-        Size = StoreSize.SmallSupermarket,
+        Size = IsLong ? StoreSize.SmallSupermarket : new(Gondolas: 8, ShelvesPerGondola: 2, PlatesPerShelf: 6, Products: 60, StoreKind.Supermarket),
         Habits = new() { SecondsBetweenArrivals = 1.5, FewestStops = 8, MostStops = 14 },
     };
 

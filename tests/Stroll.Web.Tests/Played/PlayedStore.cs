@@ -5,6 +5,7 @@ using Stroll.Host.Logs;
 using Stroll.Host.Outbox;
 using Stroll.Host.Payments;
 using Stroll.Host.Plans;
+using Stroll.Host.Privacy;
 using Stroll.Host.Review;
 using Stroll.Host.Stores;
 using Stroll.Host.Stores.Live;
@@ -54,15 +55,18 @@ sealed class PlayedStore : IDisposable
         _visits = new(database, _cashier, new(_simulation.Model.Catalogue, () => prices.Book, new(ReceiptWithin: 75.Seconds, BackWithin: 60.Seconds), _ => new("tok_demo", 0)));
         _retailer = new(allowsPrivate: true, 5.Seconds, TimeProvider.System);
         Courier = new(database, key, _retailer, time);
+        var complaints = new ComplaintDesk(database, _visits, ComplaintRules.Default, time);
         Live = new(key, _simulation.Model, database, isSimulated: true)
         {
             Postman = new(database, _sender, $"/stores/{key}", time),
             Queue = Queue,
             Visits = _visits,
-            Complaints = new(database, _visits, ComplaintRules.Default, time),
+            Complaints = complaints,
             Plans = new(database, RunningPlan.Begin(database, _simulation.Model, time, _ => { }), time),
             Prices = prices,
             WhatIf = new(_log, _simulation.Model),
+            Retention = new(database, KeepingRules.Default, time),
+            Exit = new(database, complaints, time),
         };
         _runner = StoreRunner.Begin(new(lease, _simulation.Model, PipelineRules.Default, _log, database, [_visits, new ReviewListener(_simulation.Model.Catalogue, ReviewRules.Default, days), .. Live.Keepers], "test") { Live = Live });
     }
