@@ -12,13 +12,15 @@ declare -A sdk_sha512=(
 # STROLL_DOTNET_URL names another place with the same files (a mirror, or a test). The hash holds there too.
 sdk_url=${STROLL_DOTNET_URL:-https://builds.dotnet.microsoft.com/dotnet/Sdk}
 
-# apt package, and what shows that it is there: a file, a command or a shared library.
+# apt package, and what shows that it is there: a file, a command, a shared library or a plugin of GStreamer.
 # The .NET runtime needs the libraries; fetching the SDK needs the rest.
 sdk_packages="libstdc++6=lib:libstdc++.so.6 libssl3=lib:libssl.so.3"
 fetch_packages="ca-certificates=file:/etc/ssl/certs/ca-certificates.crt curl=command:curl tar=command:tar gzip=command:gzip"
 
-# Real servers, films and a browser for the tests. Without one of them the tests that need it are skipped.
-test_packages="ffmpeg=program:ffmpeg postgresql=program:postgres mosquitto=program:mosquitto mosquitto-clients=program:mosquitto_pub chromium=program:chromium"
+# Real servers, films, cameras and a browser for the tests. Without one of them the tests that need it are skipped.
+test_packages="ffmpeg=program:ffmpeg postgresql=program:postgres mosquitto=program:mosquitto mosquitto-clients=program:mosquitto_pub chromium=program:chromium
+  libgstrtspserver-1.0-0=lib:libgstrtspserver-1.0.so.0 gstreamer1.0-plugins-base=plugin:libgstvideotestsrc.so
+  gstreamer1.0-plugins-good=plugin:libgstrtpmanager.so gstreamer1.0-plugins-ugly=plugin:libgstx264.so"
 
 dotnet=
 
@@ -73,6 +75,7 @@ is_there() {
     command:*) type -P "${1#command:}" >/dev/null ;;
     program:*) [[ -n $(find_program "${1#program:}") ]] ;;
     lib:*) find /lib /usr/lib /lib64 /usr/lib64 -maxdepth 2 -name "${1#lib:}" -print -quit 2>/dev/null | grep -q . ;;
+    plugin:*) find /usr/lib /usr/lib64 -maxdepth 3 -path "*/gstreamer-1.0/${1#plugin:}" -print -quit 2>/dev/null | grep -q . ;;
   esac
 }
 

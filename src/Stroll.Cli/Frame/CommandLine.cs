@@ -50,6 +50,7 @@ internal static class CommandLine
         root.Subcommands.Add(ScoreCommand.Build(terminal));
         root.Subcommands.Add(PerceiveCommand.Build(terminal));
         root.Subcommands.Add(ModelsCommand.Build(terminal));
+        root.Subcommands.Add(ProductsCommand.Build(terminal));
         root.Subcommands.Add(CalibrateCommand.Build(terminal));
         root.Subcommands.Add(TrackCommand.Build(terminal));
         root.Subcommands.Add(EvaluateCommand.Build(terminal));

@@ -1,3 +1,5 @@
+using Stroll.Geometry;
+
 namespace Stroll.Devices.Calibration;
 
 /// <summary>What points cover.</summary>
@@ -18,15 +20,16 @@ static class PictureHull
     }
 
     /// <summary>True when no point is farther than <paramref name="least"/> from the line through the two that are farthest apart.</summary>
-    internal static bool IsLine((double X, double Y)[] points, double least)
+    internal static bool IsLine(Point3[] points, double least)
     {
-        var (from, to) = (from a in points from b in points select (a, b)).MaxBy(pair => Squared(pair.a, pair.b));
-        var length = Math.Sqrt(Squared(from, to));
+        var (from, to) = (from a in points from b in points select (a, b)).MaxBy(pair => pair.a.DistanceTo(pair.b));
+        var length = from.DistanceTo(to);
         return length < least || points.All(point =>
-            Math.Abs(((to.X - from.X) * (point.Y - from.Y)) - ((to.Y - from.Y) * (point.X - from.X))) / length < least);
+        {
+            var along = Matrix3.Dot(point - from, to - from) / length;
+            return Math.Sqrt(Math.Max(0, Math.Pow(point.DistanceTo(from), 2) - (along * along))) < least;
+        });
     }
-
-    static double Squared((double X, double Y) a, (double X, double Y) b) => ((a.X - b.X) * (a.X - b.X)) + ((a.Y - b.Y) * (a.Y - b.Y));
 
     // The monotone chain of A. Andrew, 1979.
     static List<(double X, double Y)> Of((double X, double Y)[] points)

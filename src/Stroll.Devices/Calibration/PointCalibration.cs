@@ -61,8 +61,8 @@ public static class PointCalibration
             return $"{given.Points.Length} points, expected {LeastPoints} or more";
         }
 
-        return PictureHull.IsLine([.. given.Points.Select(point => (point.Pixel.Right, point.Pixel.Down))], 0.01 * given.Width)
-            || PictureHull.IsLine([.. given.Points.Select(point => (point.Place.X, point.Place.Y))], 0.02)
+        return PictureHull.IsLine([.. given.Points.Select(point => new Point3(point.Pixel.Right, point.Pixel.Down, 0))], 0.01 * given.Width)
+            || PictureHull.IsLine([.. given.Points.Select(point => point.Place)], 0.02)
                 ? "the points lie on one line, expected some well beside it"
                 : null;
     }

@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using System.IO.Pipes;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
+using Microsoft.Win32.SafeHandles;
 using Stroll.Rendering;
 using Stroll.Units;
 
@@ -21,6 +24,7 @@ sealed partial class VideoProcess : IDisposable
     VideoProcess(Process process, Action<string>? hear)
     {
         _process = process;
+        Widen(process.StandardOutput.BaseStream);
         _listener = new Thread(() => Listen(hear)) { IsBackground = true };
         _listener.Start();
     }
@@ -97,6 +101,20 @@ sealed partial class VideoProcess : IDisposable
         _listener.Join();
         _process.Dispose();
     }
+
+    // A pipe of 64 kB wakes both sides eleven times for one picture of 640 x 360; one of a megabyte takes it whole. Where the system refuses, it stays as it is.
+    static void Widen(Stream pipe)
+    {
+        const int SetPipeSize = 1031;
+        if (OperatingSystem.IsLinux() && pipe is PipeStream { SafePipeHandle: var handle })
+        {
+            _ = FileControl(handle, SetPipeSize, 1 << 20);
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "fcntl")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    static extern int FileControl(SafePipeHandle file, int command, int argument);
 
     void Kill()
     {

@@ -25,6 +25,9 @@ static class Cli
 
     public static Ended Run(params string[] arguments) => Finish(Start(arguments));
 
+    /// <summary>The same, for what takes minutes.</summary>
+    public static Ended RunLong(params string[] arguments) => Finish(Start(arguments), 10 * Patience);
+
     /// <summary>Runs a line of bash in which <c>stroll</c> is the command line.</summary>
     public static Ended Shell(string line, string folder) =>
         Finish(Start("bash", ["-c", $"stroll() {{ {Words} \"$@\"; }}\n{line}"], folder));
@@ -37,16 +40,16 @@ static class Cli
     public static Process StartInterruptible(params string[] arguments) =>
         Start("env", ["--default-signal=INT", Dotnet, Path.Combine(AppContext.BaseDirectory, "stroll.dll"), .. arguments], Path.GetTempPath());
 
-    public static Ended Finish(Process process)
+    public static Ended Finish(Process process, TimeSpan? patience = null)
     {
         using (process)
         {
             var output = process.StandardOutput.ReadToEndAsync();
             var error = process.StandardError.ReadToEndAsync();
-            if (!process.WaitForExit(Patience))
+            if (!process.WaitForExit(patience ?? Patience))
             {
                 process.Kill(entireProcessTree: true);
-                Assert.Fail($"ran for more than {Patience}: {process.StartInfo.FileName} {string.Join(' ', process.StartInfo.ArgumentList)}");
+                Assert.Fail($"ran for more than {patience ?? Patience}: {process.StartInfo.FileName} {string.Join(' ', process.StartInfo.ArgumentList)}");
             }
 
             return new(process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());

@@ -16,8 +16,8 @@ public sealed class CameraFeedTests
     {
         using var dying = RtspCamera.OnFreePort();
         using var living = RtspCamera.OnFreePort();
-        dying.On("ball");
-        living.On("ball");
+        dying.On("smpte");
+        living.On("smpte");
         await using var feed = Feed(dying);
         await using var other = Feed(living);
         await Until(() => feed.State.Trouble == CameraTrouble.None && other.State.Trouble == CameraTrouble.None, Back, feed, other);
@@ -25,12 +25,50 @@ public sealed class CameraFeedTests
         dying.Off();
         await Until(() => feed.State.Trouble == CameraTrouble.Silent, Noticed, feed);
         var seen = other.State.Pictures;
-        dying.On("ball");
+        dying.On("smpte");
         await Until(() => feed.State.Trouble == CameraTrouble.None, Back, feed);
 
         Assert.True(feed.State.Restarts > 0);
         Assert.Equal((CameraTrouble.None, 0), (other.State.Trouble, other.State.Restarts));
         await Until(() => other.State.Pictures > seen, Noticed, other);
+    }
+
+    [Fact]
+    public async Task A_stream_whose_clock_is_set_is_noticed_and_seen_again_and_the_times_go_on()
+    {
+        using var temp = new TempFolder();
+        var folder = new EvidenceFolder(temp.Path);
+        using var camera = RtspCamera.OnFreePort();
+        camera.On("smpte");
+        await using (var feed = Feed(camera, folder.Ring.FolderOf("camera")))
+        {
+            await Until(() => feed.State is { Trouble: CameraTrouble.None, Pictures: > 50 }, Back, feed);
+            var seen = feed.State.Pictures;
+
+            camera.SetClock(TimeSpan.FromSeconds(-3));
+            await Until(() => feed.State.ClockResets == 1, Noticed, feed);
+            await Until(() => feed.State.Trouble == CameraTrouble.None && feed.State.Pictures > seen + 60, 2 * Back, feed);
+        }
+
+        // Two runs, each with a clock of its own; no segment lies in the future.
+        var segments = folder.Ring.Segments("camera");
+        Assert.Equal(2, segments.Select(segment => segment.Run).Distinct().Count());
+        Assert.All(segments, segment => Assert.True(segment.End < Instants.Of(TimeProvider.System) + 1.Seconds, $"{segment}"));
+    }
+
+    [Fact]
+    public async Task Pictures_of_another_size_are_noticed()
+    {
+        using var camera = RtspCamera.OnFreePort();
+        camera.On("smpte");
+        await using var feed = Feed(camera);
+        await Until(() => feed.State.Trouble == CameraTrouble.None, Back, feed);
+
+        camera.Off();
+        camera.On("smpte", width: 480);
+        await Until(() => feed.State.Trouble == CameraTrouble.WrongSize, Back, feed);
+
+        Assert.Contains("480 x 270", feed.State.Words, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,7 +98,7 @@ public sealed class CameraFeedTests
         var folder = new EvidenceFolder(temp.Path);
         using var camera = RtspCamera.OnFreePort();
         var began = Instants.Of(TimeProvider.System);
-        camera.On("ball");
+        camera.On("smpte");
         await using (var feed = Feed(camera, folder.Ring.FolderOf("camera")))
         {
             await Until(() => folder.Ring.Segments("camera").Length >= 2, Back, feed);
@@ -80,7 +118,7 @@ public sealed class CameraFeedTests
     public async Task Pictures_that_nobody_takes_are_dropped_and_counted()
     {
         using var camera = RtspCamera.OnFreePort();
-        camera.On("ball");
+        camera.On("smpte");
         await using var feed = Feed(camera);
 
         await Until(() => feed.State.Dropped > 0, Back, feed);

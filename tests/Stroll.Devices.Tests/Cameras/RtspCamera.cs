@@ -15,10 +15,17 @@ sealed partial class RtspCamera : IDisposable
 
     static readonly Lazy<bool> IsReady = new(Prepare);
 
+    readonly Configure _configure;
     nint _server;
+    nint _media;
     uint _source;
 
-    RtspCamera(int port) => Port = port;
+    RtspCamera(int port)
+    {
+        Port = port;
+        // What the library calls must stay alive as long as the camera.
+        _configure = (_, media, _) => _media = media;
+    }
 
     internal int Port { get; }
 
@@ -27,15 +34,16 @@ sealed partial class RtspCamera : IDisposable
     /// <summary>A camera on a free port that is not on yet.</summary>
     internal static RtspCamera OnFreePort()
     {
-        Assert.SkipUnless(IsReady.Value, "needs: GStreamer's RTSP server (apt install libgstrtspserver-1.0-0 gstreamer1.0-plugins-good gstreamer1.0-plugins-ugly)");
+        Assert.SkipUnless(IsReady.Value, "needs: GStreamer's RTSP server (apt install libgstrtspserver-1.0-0 gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-ugly)");
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return new(((IPEndPoint)listener.LocalEndpoint).Port);
     }
 
     /// <summary>Switches the camera on.</summary>
-    /// <param name="picture">What it shows, as GStreamer names its test pictures: <c>ball</c> moves, <c>black</c> and <c>smpte75</c> do not.</param>
-    internal void On(string picture)
+    /// <param name="picture">What it shows, as GStreamer names its test pictures: <c>smpte</c> has snow in a corner, <c>black</c> and <c>smpte75</c> stand still.</param>
+    /// <param name="width">Pixels; the height is 9/16 of it.</param>
+    internal void On(string picture, int width = 320)
     {
         _server = gst_rtsp_server_new();
         gst_rtsp_server_set_address(_server, "127.0.0.1");
@@ -44,13 +52,26 @@ sealed partial class RtspCamera : IDisposable
         gst_rtsp_media_factory_set_shared(factory, 1);
         gst_rtsp_media_factory_set_launch(
             factory,
-            $"( videotestsrc is-live=true pattern={picture} ! video/x-raw,width=320,height=180,framerate=10/1 ! x264enc tune=zerolatency speed-preset=ultrafast key-int-max=10 ! rtph264pay config-interval=1 name=pay0 pt=96 )");
+            $"( videotestsrc name=source is-live=true pattern={picture} ! video/x-raw,width={width},height={width * 9 / 16},framerate=10/1 ! x264enc tune=zerolatency speed-preset=ultrafast key-int-max=10 ! identity name=clock ! rtph264pay config-interval=1 name=pay0 pt=96 )");
+        _ = g_signal_connect_data(factory, "media-configure", Marshal.GetFunctionPointerForDelegate(_configure), 0, 0, 0);
         var mounts = gst_rtsp_server_get_mount_points(_server);
         gst_rtsp_mount_points_add_factory(mounts, "/camera", factory);
         g_object_unref(mounts);
         _source = gst_rtsp_server_attach(_server, 0);
         Assert.NotEqual(0u, _source);
     }
+
+    /// <summary>Shows something else from now on, in the same stream: <c>smpte75</c> stands still.</summary>
+    internal void Show(string picture) => With("source", element => gst_util_set_object_arg(element, "pattern", picture));
+
+    /// <summary>Sets the clock of its stream, without ending it.</summary>
+    /// <param name="shift">Added to its times, below zero: the server holds back what is in the future.</param>
+    internal void SetClock(TimeSpan shift) => With("clock", element =>
+    {
+        var pad = gst_element_get_static_pad(element, "src");
+        gst_pad_set_offset(pad, shift.Ticks * 100);
+        g_object_unref(pad);
+    });
 
     /// <summary>Switches it off, in the middle of whatever it sends.</summary>
     internal void Off()
@@ -62,7 +83,19 @@ sealed partial class RtspCamera : IDisposable
             g_list_free(clients);
             g_object_unref(_server);
             _server = 0;
+            _media = 0;
         }
+    }
+
+    void With(string name, Action<nint> change)
+    {
+        Assert.NotEqual(0, _media);
+        var bin = gst_rtsp_media_get_element(_media);
+        var found = gst_bin_get_by_name(bin, name);
+        Assert.NotEqual(0, found);
+        change(found);
+        g_object_unref(found);
+        g_object_unref(bin);
     }
 
     public void Dispose() => Off();
@@ -90,6 +123,26 @@ sealed partial class RtspCamera : IDisposable
     }
 
     delegate int Filter(nint server, nint client, nint data);
+
+    delegate void Configure(nint factory, nint media, nint data);
+
+    [LibraryImport(Server)]
+    private static partial nint gst_rtsp_media_get_element(nint media);
+
+    [LibraryImport(Gst, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint gst_bin_get_by_name(nint bin, string name);
+
+    [LibraryImport(Gst, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial void gst_util_set_object_arg(nint item, string name, string value);
+
+    [LibraryImport(Gst, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint gst_element_get_static_pad(nint element, string name);
+
+    [LibraryImport(Gst)]
+    private static partial void gst_pad_set_offset(nint pad, long nanoseconds);
+
+    [LibraryImport(GObject, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial ulong g_signal_connect_data(nint item, string signal, nint handler, nint data, nint destroy, int flags);
 
     [LibraryImport(Gst)]
     private static partial void gst_init(nint count, nint words);
