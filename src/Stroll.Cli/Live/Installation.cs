@@ -45,7 +45,7 @@ internal sealed class Installation : IDisposable
             .Select(one => RunningStore.Open(one.First, one.Second, settings, data, meter, one.Third, demo, say)).ToImmutableArray();
         foreach (var store in stores)
         {
-            meter.Add(store.Live, () => store.Runtime.Status);
+            meter.Add(store.Live, () => store.Runtime.Status, store.Log);
         }
 
         var web = StrollWeb.Build(new(new LiveStores([.. stores.Select(store => store.Live)]), control, TimeProvider.System, [settings.Listen])

@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Stroll.Host.Database;
+using Stroll.Host.Logs;
 using Stroll.Host.Stores;
 using Stroll.Host.Stores.Live;
 using Stroll.Host.Stores.Running;
+using Stroll.Observations;
 using Stroll.Units;
 
 namespace Stroll.Host.Telemetry;
@@ -16,7 +18,7 @@ public sealed class StoreMeter : IStoreListener, IDisposable
     public const string Name = "Stroll";
 
     readonly Meter _meter = new(Name);
-    readonly ConcurrentDictionary<StoreKey, (Func<RunStatus> Status, LiveStore Live)> _stores = new();
+    readonly ConcurrentDictionary<StoreKey, (Func<RunStatus> Status, LiveStore Live, ILog? Log)> _stores = new();
     readonly ConcurrentDictionary<VisitId, Instant> _left = new();
     readonly Counter<long> _events;
     readonly Histogram<double> _delays;
@@ -26,16 +28,22 @@ public sealed class StoreMeter : IStoreListener, IDisposable
     {
         _events = _meter.CreateCounter<long>("stroll_events", description: "What stores concluded, by kind.");
         _delays = _meter.CreateHistogram<double>("stroll_receipt_delay", "s", "From the exit to the moment at which the sensors have told all they can.");
-        Observe("stroll_store_running", "1 while the store decides, 0 while it catches up, waits or has stopped.", (status, _) => status.State == RunState.Running ? 1 : 0);
-        Observe("stroll_store_stopped", "1 when the store stopped for good and a person must look.", (status, _) => status.State == RunState.Stopped ? 1 : 0);
-        Observe("stroll_log_entries", "Entries of the log that were taken.", (status, _) => status.Next);
-        Observe("stroll_log_behind", "Entries of the log that wait.", (status, _) => status.Behind);
-        Observe("stroll_people", "People on the floor.", (_, view) => view.People.Length);
-        Observe("stroll_devices_unwell", "Devices and plates that do not work.", (_, view) => view.Problems.Length);
+        Observe("stroll_store_running", "1 while the store decides, 0 while it catches up, waits or has stopped.", store => store.Status().State == RunState.Running ? 1 : 0);
+        Observe("stroll_store_stopped", "1 when the store stopped for good and a person must look.", store => store.Status().State == RunState.Stopped ? 1 : 0);
+        Observe("stroll_log_entries", "Entries of the log that were taken.", store => store.Status().Next);
+        Observe("stroll_log_behind", "Entries of the log that wait.", store => store.Status().Behind);
+        Observe("stroll_people", "People on the floor.", store => store.Live.View.People.Length);
+        Observe("stroll_devices_unwell", "Devices and plates that do not work.", store => store.Live.View.Problems.Length);
+        Observe("stroll_devices_quarantined", "Devices that speak and are not believed.", store => store.Live.HeldAtTheDoor?.Invoke().Length ?? 0);
+        Observe("stroll_log_waits", "1 while the disk takes nothing and devices wait.", store => store.Log?.Trouble is null ? 0 : 1);
+        Observe("stroll_open", "1 while shoppers come in and are charged.", store => store.Live.View.Profile == StoreProfile.Open ? 1 : 0);
     }
 
     /// <summary>Shows the figures of a store from here on.</summary>
-    public void Add(LiveStore live, Func<RunStatus> status) => _stores[live.Key] = (status, live);
+    /// <param name="live">The store as it is shown.</param>
+    /// <param name="status">How it does.</param>
+    /// <param name="log">Its log; none where nobody writes one.</param>
+    public void Add(LiveStore live, Func<RunStatus> status, ILog? log) => _stores[live.Key] = (status, live, log);
 
     /// <inheritdoc/>
     public void Take(Transaction transaction, StoreKey store, IReadOnlyList<StoreEvent> events)
@@ -58,9 +66,9 @@ public sealed class StoreMeter : IStoreListener, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
 
-    void Observe(string name, string words, Func<RunStatus, LiveView, long> figure) => _meter.CreateObservableGauge(
+    void Observe(string name, string words, Func<(Func<RunStatus> Status, LiveStore Live, ILog? Log), long> figure) => _meter.CreateObservableGauge(
         name,
         () => _stores.Select(store => new Measurement<long>(
-            figure(store.Value.Status(), store.Value.Live.View), new KeyValuePair<string, object?>("store", store.Key.ToString()))),
+            figure(store.Value), new KeyValuePair<string, object?>("store", store.Key.ToString()))),
         description: words);
 }

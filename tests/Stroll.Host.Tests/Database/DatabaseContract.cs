@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Stroll.Host.Database;
 using Stroll.Host.Journal;
 using Stroll.Host.Stores;
+using Stroll.Storage;
 using Stroll.Units;
 
 namespace Stroll.Tests.Database;
@@ -17,6 +18,28 @@ public abstract class DatabaseContract
 
     /// <summary>A database of one store; the same store again is the same database.</summary>
     internal abstract IDatabase Open(StoreKey store, ImmutableArray<Migration> migrations);
+
+    /// <summary>How this kind of database spells what differs.</summary>
+    internal abstract IDialect Dialect { get; }
+
+    [Fact]
+    public void Every_step_can_be_taken_back_and_forth_again()
+    {
+        using (var database = Open(Corner, Shelf))
+        {
+            foreach (var step in Shelf.Reverse())
+            {
+                database.Write(t => Migrating.Down(t, Dialect, step));
+            }
+
+            Assert.Empty(database.Read(t => t.Query<string>("SELECT area FROM schema_step")));
+        }
+
+        using var again = Open(Corner, Shelf);
+        again.Write(t => Put(t, "jam", 450));
+        Assert.Equal(Shelf.Length, again.Read(t => t.Query<string>("SELECT area FROM schema_step")).Count);
+        Assert.Equal(450, again.Read(t => Grams(t, "jam")));
+    }
 
     [Fact]
     public void What_was_written_is_there_when_it_is_opened_again()

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Stroll.Host.Database;
 using Stroll.Host.Stores;
+using Stroll.Storage;
 using Stroll.Storage.Postgres;
 
 namespace Stroll.Tests.Database;
@@ -16,6 +17,8 @@ public sealed class PostgresDatabaseTests(PostgresServer server) : DatabaseContr
 
         Assert.Throws<InvalidOperationException>(() => PostgresDatabase.Open(PostgresServer.AsAdmin(connection), Corner, Schema.Store));
     }
+
+    internal override IDialect Dialect => PostgresDialect.Instance;
 
     internal override IDatabase Open(StoreKey store, ImmutableArray<Migration> migrations) =>
         PostgresDatabase.Open(_connection ??= server.NewDatabase(), store, migrations);
