@@ -32,7 +32,7 @@ internal sealed class DeviceWay : IDisposable
         var door = new BusDoor(settings.Mqtt.Prefix, ingest, TimeProvider.System);
         foreach (var store in stores)
         {
-            ingest.Open(store.Live.Key, store.Log);
+            ingest.Open(store.Live.Key, store.Log, () => store.Runtime.Now);
             door.Open(store.Live.Key, store.Live.Model.Store, store.Runtime.Set);
             store.Live.HeldAtTheDoor = () => ingest.Held(store.Live.Key);
             store.Live.Devices = () => ingest.Devices(store.Live.Key);

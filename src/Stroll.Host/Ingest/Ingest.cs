@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Stroll.Host.Logs;
 using Stroll.Host.Stores;
 using Stroll.Host.Stores.Live;
+using Stroll.Units;
 
 namespace Stroll.Host.Ingest;
 
@@ -16,7 +17,10 @@ public sealed class Ingest(TimeProvider time, IngestRules rules) : IIngest, IDis
     readonly ConcurrentDictionary<StoreKey, StoreDoor> _doors = new();
 
     /// <summary>Opens the door of a store. Its devices are the sources of the log's header.</summary>
-    public void Open(StoreKey store, ILog log) => _doors[store] = new(store, log, rules, time);
+    /// <param name="store">Which.</param>
+    /// <param name="log">Its log.</param>
+    /// <param name="now">The time of the log, where it is not the machine's: what devices say is moved by as much as the two differ.</param>
+    public void Open(StoreKey store, ILog log, Func<Instant>? now = null) => _doors[store] = new(store, log, rules, time, now);
 
     /// <summary>Closes the door: devices are refused from here on, what was let through goes to its end.</summary>
     public void Close(StoreKey store) => _doors.TryRemove(store, out _);

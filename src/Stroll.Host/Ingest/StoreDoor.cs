@@ -27,15 +27,16 @@ sealed class StoreDoor : IDisposable
     readonly ILog _log;
     readonly IngestRules _rules;
     readonly TimeProvider _time;
+    readonly Func<Instant>? _now;
     readonly Dictionary<string, Device> _devices = new(StringComparer.Ordinal);
     readonly SeenMessages _seen;
     readonly Dictionary<(int Source, long Boot, long Sequence), Task> _under = [];
     readonly SemaphoreSlim _places;
     readonly Lock _lock = new();
 
-    internal StoreDoor(StoreKey store, ILog log, IngestRules rules, TimeProvider time)
+    internal StoreDoor(StoreKey store, ILog log, IngestRules rules, TimeProvider time, Func<Instant>? now)
     {
-        (_store, _log, _rules, _time) = (store, log, rules, time);
+        (_store, _log, _rules, _time, _now) = (store, log, rules, time, now);
         _seen = log.Seen();
         _places = new(rules.MostWaiting);
         foreach (var source in log.Header.Sources)
@@ -139,7 +140,7 @@ sealed class StoreDoor : IDisposable
         await _places.WaitAsync().ConfigureAwait(false);
         try
         {
-            var moved = Moved(message.Observation, device.Clock.Correction(message.Sent is not null));
+            var moved = Moved(message.Observation, device.Clock.Correction(message.Sent is not null) + Ahead(message.Received));
             await _log.Append(new LogEntry[] { new(device.Source, message.Boot, message.Sequence, moved) }, CancellationToken.None).ConfigureAwait(false);
             isKept = true;
         }
@@ -160,6 +161,9 @@ sealed class StoreDoor : IDisposable
             }
         }
     }
+
+    /// <summary>How far the time of the log is ahead of the machine's, which somebody may set by hours. What is less than noticeable is no jump.</summary>
+    long Ahead(Instant received) => _now?.Invoke() is { } now && (now - received).Duration() > _rules.Noticeable ? now.Nanoseconds - received.Nanoseconds : 0;
 
     /// <summary>The same, said by a clock that is right.</summary>
     static Observation Moved(Observation observation, long by)

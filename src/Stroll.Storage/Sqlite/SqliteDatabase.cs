@@ -14,20 +14,21 @@ public sealed class SqliteDatabase : IDatabase
     // SQLITE_BUSY: somebody else writes.
     const int Busy = 5;
 
-    // Of half a minute each: whoever waits longer waits for something that hangs.
-    const int MostTurns = 20;
-
     readonly string _connection;
+    readonly int _turns;
     readonly Lock _writing = new();
 
-    SqliteDatabase(string connection) => _connection = connection;
+    SqliteDatabase(string connection, int turns) => (_connection, _turns) = (connection, turns);
 
     /// <summary>Opens the file, makes it if it is missing, and brings it to the newest shape.</summary>
     /// <param name="path">The file; its folder exists.</param>
     /// <param name="migrations">The shape.</param>
-    public static SqliteDatabase Open(string path, ImmutableArray<Migration> migrations)
+    public static SqliteDatabase Open(string path, ImmutableArray<Migration> migrations) => Open(path, migrations, SqlitePatience.Default);
+
+    internal static SqliteDatabase Open(string path, ImmutableArray<Migration> migrations, SqlitePatience patience)
     {
-        var database = new SqliteDatabase(new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 30 }.ToString());
+        var database = new SqliteDatabase(
+            new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = patience.SecondsOfATurn }.ToString(), patience.Turns);
         database.Write(transaction => Migrating.Up(transaction, SqliteDialect.Instance, migrations));
         return database;
     }
@@ -61,7 +62,7 @@ public sealed class SqliteDatabase : IDatabase
 
     /// <summary>Waits for its turn. Between processes SQLite waits by trying again, not in a queue: while others write without a pause, one of them can miss
     /// every gap for the whole of a time-out.</summary>
-    static SqliteTransaction Begin(SqliteConnection connection, bool isDeferred)
+    SqliteTransaction Begin(SqliteConnection connection, bool isDeferred)
     {
         for (var turn = 1; ; turn++)
         {
@@ -69,7 +70,7 @@ public sealed class SqliteDatabase : IDatabase
             {
                 return connection.BeginTransaction(isDeferred);
             }
-            catch (SqliteException busy) when (busy.SqliteErrorCode == Busy && turn < MostTurns)
+            catch (SqliteException busy) when (busy.SqliteErrorCode == Busy && turn < _turns)
             {
                 // Nothing was begun, so nothing is lost by trying again.
             }
@@ -82,6 +83,15 @@ public sealed class SqliteDatabase : IDatabase
         command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
         command.ExecuteNonQuery();
     }
+}
+
+/// <summary>How long a writer waits while another process writes.</summary>
+/// <param name="SecondsOfATurn">SQLite itself tries again for so long.</param>
+/// <param name="Turns">After so many of these the other one is taken for something that hangs.</param>
+sealed record SqlitePatience(int SecondsOfATurn, int Turns)
+{
+    /// <summary>Ten minutes: among many writers one can miss every gap for a whole turn.</summary>
+    internal static SqlitePatience Default => new(30, 20);
 }
 
 /// <summary>SQLite's words for what differs.</summary>

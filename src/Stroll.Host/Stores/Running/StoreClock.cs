@@ -19,18 +19,20 @@ sealed class StoreClock
     readonly LogVoice _voice;
     readonly TimeProvider _time;
     readonly ConcurrentQueue<(Func<Instant, Observation> Say, TaskCompletionSource Said)> _waiting = new();
-    long _stamp;
-    Instant _now;
+    volatile Reading _last;
 
     /// <param name="voice">The clock's own source.</param>
     /// <param name="time">The machine's clock.</param>
     /// <param name="notBefore">The newest tick in the log: time goes on from there where the wall clock was set back while the host was down.</param>
     internal StoreClock(LogVoice voice, TimeProvider time, Instant notBefore)
     {
-        (_voice, _time, _stamp) = (voice, time, time.GetTimestamp());
+        (_voice, _time) = (voice, time);
         var wall = Wall();
-        _now = wall > notBefore ? wall : notBefore;
+        _last = new(time.GetTimestamp(), wall > notBefore ? wall : notBefore);
     }
+
+    /// <summary>The time of the store now.</summary>
+    internal Instant Now => _last.Now + _time.GetElapsedTime(_last.Stamp);
 
     /// <summary>Goes into the log with the next tick.</summary>
     internal void Write(Observation observation) => _ = Say(_ => observation);
@@ -64,13 +66,14 @@ sealed class StoreClock
     async Task Tick(CancellationToken stop)
     {
         var stamp = _time.GetTimestamp();
-        var passed = _time.GetElapsedTime(_stamp, stamp);
-        var lean = Math.Clamp((Wall() - (_now + passed)) / passed, -MostLean, MostLean);
-        (_stamp, _now) = (stamp, _now + passed + (passed * (double.IsFinite(lean) ? lean : 0)));
-        var (words, heard) = (new List<Observation> { new Observation.Tick(_now) }, new List<TaskCompletionSource>());
+        var passed = _time.GetElapsedTime(_last.Stamp, stamp);
+        var lean = Math.Clamp((Wall() - (_last.Now + passed)) / passed, -MostLean, MostLean);
+        var now = _last.Now + passed + (passed * (double.IsFinite(lean) ? lean : 0));
+        _last = new(stamp, now);
+        var (words, heard) = (new List<Observation> { new Observation.Tick(now) }, new List<TaskCompletionSource>());
         while (_waiting.TryDequeue(out var waiting))
         {
-            words.Add(waiting.Say(_now));
+            words.Add(waiting.Say(now));
             heard.Add(waiting.Said);
         }
 
@@ -79,4 +82,7 @@ sealed class StoreClock
     }
 
     Instant Wall() => new(_time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000);
+
+    /// <summary>What the store's time was at a moment of the monotonic clock.</summary>
+    sealed record Reading(long Stamp, Instant Now);
 }

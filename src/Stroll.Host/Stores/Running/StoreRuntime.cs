@@ -85,6 +85,9 @@ public sealed class StoreRuntime : IDisposable
     /// <summary>Writes into the log by which model the store decides from here on. Called before <see cref="Start"/>.</summary>
     public void TellModel() => _ = _clock.Say(now => new Observation.ModelSet(now, _setup.Print));
 
+    /// <summary>The time of the store's log, which never jumps whatever becomes of the machine's clock.</summary>
+    public Instant Now => _clock.Now;
+
     /// <summary>Begins to tick and to run the log.</summary>
     public void Start()
     {
