@@ -304,6 +304,119 @@ public sealed partial class StrollApi
     public Task<PageOfJournalLine> ListJournalAsync(
         string? cursor = null, int? limit = null, string? store = null, CancellationToken cancellation = default) =>
         Ask<PageOfJournalLine>(HttpMethod.Get, Query($"/api/v1/journal", ("cursor", cursor), ("limit", limit), ("store", store)), null, null, cancellation);
+
+    /// <summary>Where the journal stands now, signed: keep it where nobody of the store can change it. Needs the right <c>SeeAudit</c> in the store.</summary>
+    /// <param name="store">As tenant/store. May be left out by who has rights in one store only.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task<CheckpointTold> GetCheckpointAsync(
+        string? store = null, CancellationToken cancellation = default) =>
+        Ask<CheckpointTold>(HttpMethod.Get, Query($"/api/v1/journal/checkpoint", ("store", store)), null, null, cancellation);
+
+    /// <summary>Ask whether somebody may come in. Needs the right <c>OpenGates</c> in the store.</summary>
+    /// <param name="gate">Its name in the store.</param>
+    /// <param name="store">As tenant/store. May be left out by who has rights in one store only.</param>
+    /// <param name="body">What is asked.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task<EntryTold> EnterAsync(
+        string gate, EntryAsked body, string? store = null, CancellationToken cancellation = default) =>
+        Ask<EntryTold>(HttpMethod.Post, Query($"/api/v1/gates/{Uri.EscapeDataString(gate)}/entries", ("store", store)), body, null, cancellation);
+
+    /// <summary>The link to a receipt at the exit, and who pays where nobody was known to. Needs the right <c>OpenGates</c> in the store.</summary>
+    /// <param name="gate">Its name in the store.</param>
+    /// <param name="store">As tenant/store. May be left out by who has rights in one store only.</param>
+    /// <param name="body">What is asked.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task<ExitTold> LeaveAsync(
+        string gate, ExitAsked body, string? store = null, CancellationToken cancellation = default) =>
+        Ask<ExitTold>(HttpMethod.Post, Query($"/api/v1/gates/{Uri.EscapeDataString(gate)}/exits", ("store", store)), body, null, cancellation);
+
+    /// <summary>Remember a stored card of a shopper by its token. Needs the right <c>OpenGates</c> in the store.</summary>
+    /// <param name="shopper">As entry codes name them: 1 to 60 of A-Z, a-z, 0-9, hyphen and underscore.</param>
+    /// <param name="store">As tenant/store. May be left out by who has rights in one store only.</param>
+    /// <param name="body">What is asked.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task KeepWalletAsync(
+        string shopper, WalletAsked body, string? store = null, CancellationToken cancellation = default) =>
+        Do(HttpMethod.Put, Query($"/api/v1/wallets/{Uri.EscapeDataString(shopper)}", ("store", store)), body, null, cancellation);
+
+    /// <summary>Forget it. Needs the right <c>OpenGates</c> in the store.</summary>
+    /// <param name="shopper">As entry codes name them: 1 to 60 of A-Z, a-z, 0-9, hyphen and underscore.</param>
+    /// <param name="store">As tenant/store. May be left out by who has rights in one store only.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task ForgetWalletAsync(
+        string shopper, string? store = null, CancellationToken cancellation = default) =>
+        Do(HttpMethod.Delete, Query($"/api/v1/wallets/{Uri.EscapeDataString(shopper)}", ("store", store)), null, null, cancellation);
+
+    /// <summary>A short-lived entry code for a shopper's phone. Needs the right <c>OpenGates</c> in the store.</summary>
+    /// <param name="shopper">As entry codes name them: 1 to 60 of A-Z, a-z, 0-9, hyphen and underscore.</param>
+    /// <param name="store">As tenant/store. May be left out by who has rights in one store only.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task<CodeTold> MakeEntryCodeAsync(
+        string shopper, string? store = null, CancellationToken cancellation = default) =>
+        Ask<CodeTold>(HttpMethod.Post, Query($"/api/v1/wallets/{Uri.EscapeDataString(shopper)}/codes", ("store", store)), null, null, cancellation);
+
+    /// <summary>Give somebody who works here a badge: never billed. Needs the right <c>OpenGates</c> in the store.</summary>
+    /// <param name="badge">What the reader reads.</param>
+    /// <param name="store">As tenant/store. May be left out by who has rights in one store only.</param>
+    /// <param name="body">What is asked.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task KeepBadgeAsync(
+        string badge, BadgeAsked body, string? store = null, CancellationToken cancellation = default) =>
+        Do(HttpMethod.Put, Query($"/api/v1/badges/{Uri.EscapeDataString(badge)}", ("store", store)), body, null, cancellation);
+
+    /// <summary>Take it away. Needs the right <c>OpenGates</c> in the store.</summary>
+    /// <param name="badge">What the reader reads.</param>
+    /// <param name="store">As tenant/store. May be left out by who has rights in one store only.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task ForgetBadgeAsync(
+        string badge, string? store = null, CancellationToken cancellation = default) =>
+        Do(HttpMethod.Delete, Query($"/api/v1/badges/{Uri.EscapeDataString(badge)}", ("store", store)), null, null, cancellation);
+
+    /// <summary>How a payment stands. Needs the right <c>SeeMoney</c> in the store.</summary>
+    /// <param name="party">As receipts name it.</param>
+    /// <param name="store">As tenant/store. May be left out by who has rights in one store only.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task<PaymentTold> GetPaymentAsync(
+        string party, string? store = null, CancellationToken cancellation = default) =>
+        Ask<PaymentTold>(HttpMethod.Get, Query($"/api/v1/payments/{Uri.EscapeDataString(party)}", ("store", store)), null, null, cancellation);
+
+    /// <summary>Staff took cash, or paid some out. Needs the right <c>Refund</c> in the store.</summary>
+    /// <param name="party">As receipts name it.</param>
+    /// <param name="store">As tenant/store. May be left out by who has rights in one store only.</param>
+    /// <param name="body">What is asked.</param>
+    /// <param name="idempotencyKey">New for each act, the same for each attempt at it: 8 to 200 letters.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task<PaymentTold> PayInCashAsync(
+        string party, CashAsked body, string idempotencyKey, string? store = null, CancellationToken cancellation = default) =>
+        Ask<PaymentTold>(HttpMethod.Post, Query($"/api/v1/payments/{Uri.EscapeDataString(party)}/cash", ("store", store)), body, idempotencyKey, cancellation);
+
+    /// <summary>Give up what is still owed. Needs the right <c>Refund</c> in the store.</summary>
+    /// <param name="party">As receipts name it.</param>
+    /// <param name="store">As tenant/store. May be left out by who has rights in one store only.</param>
+    /// <param name="idempotencyKey">New for each act, the same for each attempt at it: 8 to 200 letters.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task<PaymentTold> GiveUpPaymentAsync(
+        string party, string idempotencyKey, string? store = null, CancellationToken cancellation = default) =>
+        Ask<PaymentTold>(HttpMethod.Post, Query($"/api/v1/payments/{Uri.EscapeDataString(party)}/give-up", ("store", store)), null, idempotencyKey, cancellation);
+
+    /// <summary>A person has looked; the machine may try again. Needs the right <c>Refund</c> in the store.</summary>
+    /// <param name="party">As receipts name it.</param>
+    /// <param name="store">As tenant/store. May be left out by who has rights in one store only.</param>
+    /// <param name="idempotencyKey">New for each act, the same for each attempt at it: 8 to 200 letters.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task<PaymentTold> ResumePaymentAsync(
+        string party, string idempotencyKey, string? store = null, CancellationToken cancellation = default) =>
+        Ask<PaymentTold>(HttpMethod.Post, Query($"/api/v1/payments/{Uri.EscapeDataString(party)}/resume", ("store", store)), null, idempotencyKey, cancellation);
+
+    /// <summary>Say whether somebody who followed through the gate belongs to the payer. Needs the right <c>Refund</c> in the store.</summary>
+    /// <param name="party">As receipts name it.</param>
+    /// <param name="store">As tenant/store. May be left out by who has rights in one store only.</param>
+    /// <param name="body">What is asked.</param>
+    /// <param name="idempotencyKey">New for each act, the same for each attempt at it: 8 to 200 letters.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task DecideTailgatingAsync(
+        string party, TailgatingAsked body, string idempotencyKey, string? store = null, CancellationToken cancellation = default) =>
+        Do(HttpMethod.Post, Query($"/api/v1/parties/{Uri.EscapeDataString(party)}/tailgating", ("store", store)), body, idempotencyKey, cancellation);
 }
 
 /// <summary>An amount of money.</summary>
@@ -329,6 +442,11 @@ public sealed record Article(
     double? UnitWeightGrams = null,
     double? UnitWeightSdGrams = null,
     Amount? Price = null);
+
+/// <summary>Who carries a badge.</summary>
+/// <param name="Name">For people.</param>
+public sealed record BadgeAsked(
+    string Name);
 
 /// <summary>One product on a receipt.</summary>
 /// <param name="Line">Its number; stays the same in all versions.</param>
@@ -411,10 +529,31 @@ public sealed record CaseTold(
     string? Verdict = null,
     double? Certainty = null);
 
+/// <summary>Cash that staff took or paid out.</summary>
+/// <param name="Reference">Of the till's slip; one reference counts once.</param>
+/// <param name="Amount">Minor units; below zero when staff paid out.</param>
+public sealed record CashAsked(
+    string Reference,
+    long Amount);
+
 /// <summary>Articles to be added or changed: all of them or none.</summary>
 /// <param name="Items">Each barcode once; at most 50,000.</param>
 public sealed record CatalogueUpload(
     IReadOnlyList<Article>? Items = null);
+
+/// <summary>A signed line that says where the journal stands.</summary>
+/// <param name="Line">As <c>stroll journal check --checkpoints</c> reads it.</param>
+/// <param name="PublicKey">Checks it, as PEM.</param>
+public sealed record CheckpointTold(
+    string Line,
+    string PublicKey);
+
+/// <summary>A code for a phone.</summary>
+/// <param name="Code">The text of the QR code; good for two minutes and one entry.</param>
+/// <param name="Qr">The same as an SVG image.</param>
+public sealed record CodeTold(
+    string Code,
+    string Qr);
 
 /// <summary>What a person decided about a complaint.</summary>
 /// <param name="Granted">True to give the money back.</param>
@@ -512,6 +651,44 @@ public sealed record DeviceReport(
     int Inside,
     IReadOnlyList<DeviceProblem> Problems,
     IReadOnlyDictionary<string, int> Plates);
+
+/// <summary>What somebody shows at a gate.</summary>
+/// <param name="Means">How they want to come in.</param>
+/// <param name="Shown">The text of the code, the provider's token of the card, the number of the badge, or the name of the member of staff.</param>
+/// <param name="People">How many, the payer included; 1 to 20.</param>
+/// <param name="Person">The id under which the tracker will name the payer; empty when it will not.</param>
+public sealed record EntryAsked(
+    string Means,
+    string Shown,
+    int People,
+    string Person);
+
+/// <summary>The word of the gate.</summary>
+/// <param name="Opens">True to open.</param>
+/// <param name="Words">For the display, when it stays shut.</param>
+public sealed record EntryTold(
+    bool Opens,
+    string Words);
+
+/// <summary>Somebody at an exit.</summary>
+/// <param name="Person">The id under which the tracker or the gate knows them; empty when Party is given.</param>
+/// <param name="Party">Of their party; empty when Person is given.</param>
+/// <param name="Token">The provider's token of the card that they hold to the exit; empty when they hold none.</param>
+public sealed record ExitAsked(
+    string Person,
+    string Party,
+    string Token);
+
+/// <summary>What an exit shows.</summary>
+/// <param name="Party">Theirs.</param>
+/// <param name="NeedsPayer">True when nobody is known to pay for them: ask for a card, or staff take cash. Nobody is kept from leaving.</param>
+/// <param name="Link">Where the receipt will be.</param>
+/// <param name="Qr">The same as a QR code, SVG.</param>
+public sealed record ExitTold(
+    string Party,
+    bool NeedsPayer,
+    string Link,
+    string Qr);
 
 /// <summary>Where an article is meant to stand.</summary>
 /// <param name="Barcode">Of the article.</param>
@@ -670,6 +847,21 @@ public sealed record PageOfWebhookTold(
     IReadOnlyList<WebhookTold> Items,
     string? Next = null);
 
+/// <summary>How a payment stands.</summary>
+/// <param name="Party">Whose.</param>
+/// <param name="Phase">Where it stands.</param>
+/// <param name="Due">What the last receipt asks, minor units; none while no receipt is issued.</param>
+/// <param name="Outstanding">What is still to be paid; below zero is owed to the shopper.</param>
+/// <param name="Currency">ISO 4217.</param>
+/// <param name="NeedsPerson">True when only a person can go on.</param>
+public sealed record PaymentTold(
+    string Party,
+    string Phase,
+    long Outstanding,
+    string Currency,
+    bool NeedsPerson,
+    long? Due = null);
+
 /// <summary>What became of a planogram.</summary>
 /// <param name="Number">Counts up in the store from 1.</param>
 /// <param name="TakesEffect">With the <c>next start</c> of the store.</param>
@@ -826,6 +1018,11 @@ public sealed record StoreSummary(
     int Plates,
     int Products);
 
+/// <summary>Whether people who came in together belong together.</summary>
+/// <param name="Together">True when the payer pays for all.</param>
+public sealed record TailgatingAsked(
+    bool Together);
+
 /// <summary>Tax of one class.</summary>
 /// <param name="Code">Of the class.</param>
 /// <param name="Name">For people.</param>
@@ -917,6 +1114,15 @@ public sealed record VisitTold(
     IReadOnlyList<VisitLine> Lines,
     int Revisions,
     DateTimeOffset? Left = null);
+
+/// <summary>What is kept of a shopper: no card number.</summary>
+/// <param name="Token">The payment provider's token of a stored card.</param>
+/// <param name="Email">Where receipts go; empty for nowhere.</param>
+/// <param name="Language">In which they are written, as <c>de</c>.</param>
+public sealed record WalletAsked(
+    string Token,
+    string Email,
+    string Language);
 
 /// <summary>A webhook to be made or changed.</summary>
 /// <param name="Url">An address of the open internet that begins with https://; http:// only where the operator allows the own network.</param>

@@ -46,6 +46,9 @@ public sealed record WebParts(LiveStores Stores, IDatabase Control, TimeProvider
     /// <summary>Finds a camera from what somebody clicked; none where nobody can. Cameras are none of the site's business.</summary>
     public Func<CameraPoints, Result<FoundCamera>>? Calibrates { get; init; }
 
+    /// <summary>Where people of the operator sign in already; none where nobody does.</summary>
+    public OutsideSettings? Outside { get; init; }
+
     /// <summary>How many times as often as usual one caller may come: more than 1 where programs of one's own hammer it.</summary>
     public int Hurry { get; init; } = 1;
 }
@@ -96,6 +99,8 @@ public static class StrollWeb
         services.AddSingleton(new AccountBook(parts.Control, parts.Time));
         services.AddSingleton<ICallers>(provider => provider.GetRequiredService<AccountBook>());
         services.AddSingleton(parts.Time);
+        services.AddSingleton(new OutsideIssuer(parts.Outside, parts.Time));
+        PasskeyDoors.AddServices(services, parts.Control);
         services.AddSingleton(new Clock(parts.Time.LocalTimeZone));
     }
 

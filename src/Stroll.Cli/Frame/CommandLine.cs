@@ -56,6 +56,7 @@ internal static class CommandLine
         root.Subcommands.Add(EvaluateCommand.Build(terminal));
         root.Subcommands.Add(AuditCommand.Build(terminal));
         root.Subcommands.Add(ReviewCommand.Build(terminal));
+        root.Subcommands.Add(JournalCommand.Build(terminal));
         root.Subcommands.Add(ChangesCommand.Build(terminal));
         root.Subcommands.Add(ConfigCommand.Build(terminal));
         root.Subcommands.Add(BenchCommand.Build(terminal));

@@ -52,6 +52,7 @@ internal sealed class Installation : IDisposable
         {
             SignsInAs = demo ? DemoAccount.Login : null,
             Calibrates = Calibration.Of,
+            Outside = settings.SignIn is { } there ? new(new Uri(there.Issuer), there.ClientId, Secrets.From(there.SecretFrom), there.Name) : null,
         });
         return new(stores, control, web, settings, meter);
     }

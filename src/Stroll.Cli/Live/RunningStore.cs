@@ -62,7 +62,7 @@ internal sealed class RunningStore : IDisposable
         var header = new LogHeader(settings.Key, Build.Version, lease.Epoch, ModelPrint.OfLayout(model.Store, sources), sources);
         var log = Refusal.Unless(SegmentLog.Open(Path.Combine(folder, "log"), header, SegmentLogRules.Default, time));
         var rules = Refusal.Unless(ReviewYaml.Of(settings.From));
-        var mail = new StoreMail(settings.Key, rows, allowsPrivate: isSimulated, say);
+        var mail = new StoreMail(settings.Key, rows, folder, allowsPrivate: isSimulated, say);
         var till = money is null ? null : StoreTill.Open(new(settings.Key, model, files.Catalogue, rows, folder, rules, mail.Postman), money, say, time);
         var business = new StoreBusiness(settings.Key, model, rows, log, folder, rules, till, say);
         var live = new LiveStore(settings.Key, model, rows, isSimulated)
@@ -72,6 +72,7 @@ internal sealed class RunningStore : IDisposable
             Visits = till?.Till.Desk,
             Complaints = business.Complaints,
             Postman = mail.Postman,
+            Checkpoints = mail.Checkpoints,
             Plans = new(rows, plan, time),
             Prices = till?.Prices,
             WhatIf = new(log, model),

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Stroll.Host.Connectors;
 using Stroll.Host.Database;
+using Stroll.Host.Journal;
 using Stroll.Host.Outbox;
 using Stroll.Host.Stores;
 using Stroll.Units;
@@ -19,16 +20,21 @@ internal sealed class StoreMail : IDisposable
 
     /// <param name="key">Which store.</param>
     /// <param name="rows">Its database.</param>
+    /// <param name="folder">Where its key is kept.</param>
     /// <param name="allowsPrivate">True to reach this machine and its network.</param>
     /// <param name="say">Takes one line for the operator.</param>
-    internal StoreMail(StoreKey key, IDatabase rows, bool allowsPrivate, Action<string> say)
+    internal StoreMail(StoreKey key, IDatabase rows, string folder, bool allowsPrivate, Action<string> say)
     {
         _say = say;
         _sender = new(allowsPrivate);
         _retailer = new(allowsPrivate, TimeSpan.FromSeconds(15), TimeProvider.System);
         _courier = new(rows, key, _retailer, TimeProvider.System);
+        Checkpoints = new(rows, key, CheckpointDesk.KeyIn(Path.Combine(folder, "journal-key")), TimeProvider.System);
         Postman = new(rows, _sender, $"/stores/{key}", TimeProvider.System);
     }
+
+    /// <summary>Signs the journal.</summary>
+    internal CheckpointDesk Checkpoints { get; }
 
     /// <summary>Webhooks.</summary>
     internal Postman Postman { get; }
@@ -43,6 +49,7 @@ internal sealed class StoreMail : IDisposable
         _work.Wait();
         _sender.Dispose();
         _retailer.Dispose();
+        Checkpoints.Dispose();
         _stop.Dispose();
     }
 
@@ -54,6 +61,7 @@ internal sealed class StoreMail : IDisposable
             try
             {
                 await turn.WaitForNextTickAsync(_stop.Token);
+                Checkpoints.Watch();
                 await Postman.Work(_stop.Token);
                 await _courier.Work(_stop.Token);
             }

@@ -31,6 +31,7 @@ public static class SettingKeys
 {
     internal const string Database = "database";
     internal const string Mqtt = "mqtt";
+    internal const string SignIn = "sign_in";
     internal const string Retention = "retention";
     internal const string Payments = "payments";
     internal const string Mail = "mail";
@@ -62,6 +63,12 @@ public static class SettingKeys
             new("device_authority", SettingKind.Text, "", "a PEM file with the certificate of an authority: devices must show one of it that bears their name"),
             new("messages_a_second", SettingKind.Number, "2000", "how many messages one device may hand in in a second; more of them wait"),
             new("home_assistant", SettingKind.Text, "", "the prefix under which Home Assistant is told of every device, mostly `homeassistant`"),
+        ]),
+        (SignIn, "Where people sign in already, beside passwords and passkeys: an issuer of OpenID Connect", [
+            new("issuer", SettingKind.Text, "", "its address; `https`, or `http` on this machine. Nobody signs in elsewhere where it is not written"),
+            new("client_id", SettingKind.Text, "stroll", "the name of this installation there. Its way back is `/sign-in/outside/back`"),
+            new("secret_from", SettingKind.Text, "STROLL_SIGN_IN_SECRET", "the variable of the environment that holds the secret of the client"),
+            new("name", SettingKind.Text, "your organisation", "what the button says behind *Sign in with*"),
         ]),
         (Retention, "How long things are kept", [
             new("readings_hours", SettingKind.Number, "72", "how long readings of scales and sightings of people are kept in the log; they are deleted within the hour after"),

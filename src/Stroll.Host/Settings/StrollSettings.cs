@@ -14,6 +14,9 @@ namespace Stroll.Host.Settings;
 public sealed record StrollSettings(
     string Listen, string Data, DatabaseSettings Database, MqttSettings Mqtt, RetentionSettings Retention, ImmutableArray<StoreSettings> Stores)
 {
+    /// <summary>Where people sign in already; none where nobody does.</summary>
+    public SignInSettings? SignIn { get; init; }
+
     /// <summary>Who may connect to the broker inside; empty for everybody on this machine.</summary>
     public ImmutableArray<DeviceSettings> Devices { get; init; } = [];
 
@@ -68,6 +71,13 @@ public enum MailSecurity
     /// <summary>Not at all: for a server on this machine.</summary>
     None,
 }
+
+/// <summary>Where people sign in already, beside passwords and passkeys: an issuer of OpenID Connect.</summary>
+/// <param name="Issuer">Its address.</param>
+/// <param name="ClientId">The name of this installation there.</param>
+/// <param name="SecretFrom">The variable of the environment that holds the secret of the client.</param>
+/// <param name="Name">For people.</param>
+public sealed record SignInSettings(string Issuer, string ClientId, string SecretFrom, string Name);
 
 /// <summary>Where visits, money and cases are kept.</summary>
 /// <param name="Kind">Which program keeps them.</param>

@@ -41,6 +41,11 @@ public static class StrollYaml
 
         text.Append(CultureInfo.InvariantCulture, $"  messages_a_second: {mqtt.MessagesPerSecond}\n");
         WriteMoney(text, settings);
+        if (settings.SignIn is { } there)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"sign_in: {{ issuer: {Quoted(there.Issuer)}, client_id: {Quoted(there.ClientId)}, secret_from: {Quoted(there.SecretFrom)}, name: {Quoted(there.Name)} }}\n");
+        }
+
         text.Append(CultureInfo.InvariantCulture, $"retention: {{ readings_hours: {settings.Retention.Readings.TotalHours:R}, events_days: {settings.Retention.Events.TotalDays:R} }}\nstores:\n");
         foreach (var (store, place) in settings.Stores.Select((store, place) => (store, place)))
         {
@@ -98,6 +103,7 @@ public static class StrollYaml
             new(TimeSpan.FromHours(retention.Number("readings_hours"))) { Events = TimeSpan.FromDays(retention.Number("events_days")) },
             [.. root.Groups(SettingKeys.Stores, "a store", [.. Names(SettingKeys.Stores)]).Select(store => Store(store, folder))])
         {
+            SignIn = SignIn(root),
             Devices = [.. root.Groups(SettingKeys.Devices, "a device", [.. Names(SettingKeys.Devices)]).Select(Device)],
             PublicAddress = PublicAddress(root, top.Text("public_address")),
             Payments = Payments(new Values(root.Group(SettingKeys.Payments, "payments", Names(SettingKeys.Payments)), SettingKeys.Payments)),
@@ -136,6 +142,16 @@ public static class StrollYaml
         {
             throw root.Wrong(SettingKeys.Devices, $"{open.Name} without a secret", "one as 'stroll device secret' makes it, or mqtt with a device_authority");
         }
+    }
+
+    static SignInSettings? SignIn(YamlGroup root)
+    {
+        var values = new Values(root.Group(SettingKeys.SignIn, "sign_in", Names(SettingKeys.SignIn)), SettingKeys.SignIn);
+        var issuer = values.Text("issuer");
+        return issuer.Length == 0 ? null
+            : Uri.TryCreate(issuer, UriKind.Absolute, out var address) && (address.Scheme == "https" || (address.Scheme == "http" && address.IsLoopback)) && address.Query.Length == 0
+                ? new(issuer, values.Text("client_id"), values.Text("secret_from"), values.Text("name"))
+                : throw root.Wrong(SettingKeys.SignIn, $"the issuer '{issuer}'", "an address that begins with https://");
     }
 
     static MqttSettings Mqtt(Values mqtt, string folder)

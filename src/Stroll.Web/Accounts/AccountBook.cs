@@ -58,6 +58,14 @@ public sealed partial class AccountBook(IDatabase control, TimeProvider time) : 
     public IReadOnlyList<Account> All() => control.Read(transaction =>
         transaction.Query<AccountRow>("SELECT id, login, name, closed FROM account ORDER BY login").Select(row => row.ToAccount()).ToArray());
 
+    /// <summary>One account; none when there is none of this id.</summary>
+    public Account? Find(string id) => control.Read(transaction =>
+        transaction.First<AccountRow>("SELECT id, login, name, closed FROM account WHERE id = @id", new { id })?.ToAccount());
+
+    /// <summary>The account of a caller; none for a key of a program.</summary>
+    public Account? Of(Caller? caller) =>
+        caller is not null && caller.Id.StartsWith("account:", StringComparison.Ordinal) ? Find(caller.Id["account:".Length..]) : null;
+
     /// <summary>The roles of an account that have not ended.</summary>
     public ImmutableArray<Membership> RolesOf(string account) => control.Read(transaction => RolesOf(transaction, account));
 

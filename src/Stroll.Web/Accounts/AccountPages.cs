@@ -19,6 +19,8 @@ static class AccountPages
         routes.MapPost("/sign-out", SignOut).NeedsSignIn().ExcludeFromDescription();
         routes.MapGet("/join/{invitation}", (string invitation, AccountBook book) => Offer(book, invitation, null, default)).OpenTo(Why).WithMetadata(Pace.Slow).ExcludeFromDescription();
         routes.MapPost("/join/{invitation}", Join).OpenTo(Why).WithMetadata(Pace.Slow).ExcludeFromDescription();
+        PasskeyDoors.Map(routes);
+        OutsideDoors.Map(routes);
         routes.MapGet("/account", () => new RazorComponentResult<AccountPage>()).NeedsSignIn().ExcludeFromDescription();
     }
 
@@ -85,12 +87,12 @@ static class AccountPages
     static RazorComponentResult Offer(AccountBook book, string invitation, string? wrong, (string Name, string Login) typed)
     {
         var offer = book.Offered(invitation);
-        return new RazorComponentResult<JoinPage>(new { Offer = offer, Wrong = wrong, Typed = typed })
+        return new RazorComponentResult<JoinPage>(new { Offer = offer, Invitation = invitation, Wrong = wrong, Typed = typed })
         {
             StatusCode = offer is null ? StatusCodes.Status404NotFound : wrong is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
         };
     }
 
     // A path on this server. "//elsewhere" and "/\elsewhere" would be another one for a browser.
-    static bool IsOurs(string path) => path.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal) && !path.Contains('\\');
+    internal static bool IsOurs(string path) => path.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal) && !path.Contains('\\');
 }

@@ -24,6 +24,16 @@ public static class ControlSchema
                 PRIMARY KEY (store, hash))
             """,
             "DROP TABLE invitation; DROP TABLE api_key; DROP TABLE session; DROP TABLE membership; DROP TABLE account"),
+        new("accounts", 2,
+            """
+            CREATE TABLE passkey ({store}, credential TEXT NOT NULL, account TEXT NOT NULL, name TEXT NOT NULL, created BIGINT NOT NULL, body TEXT NOT NULL,
+                PRIMARY KEY (store, credential));
+            CREATE TABLE ceremony ({store}, hash TEXT NOT NULL, kind TEXT NOT NULL, state TEXT NOT NULL, expires BIGINT NOT NULL, PRIMARY KEY (store, hash));
+            CREATE TABLE outside_identity ({store}, issuer TEXT NOT NULL, subject TEXT NOT NULL, account TEXT NOT NULL, created BIGINT NOT NULL,
+                PRIMARY KEY (store, issuer, subject));
+            ALTER TABLE invitation ADD COLUMN lasts BIGINT
+            """,
+            "ALTER TABLE invitation DROP COLUMN lasts; DROP TABLE outside_identity; DROP TABLE ceremony; DROP TABLE passkey"),
         new("once", 1,
             """
             CREATE TABLE once ({store}, caller TEXT NOT NULL, word TEXT NOT NULL, asked TEXT NOT NULL, at BIGINT NOT NULL, status BIGINT, answer TEXT,

@@ -27,12 +27,14 @@ public sealed partial class AccountBook
     /// <param name="store">The shop; none for every shop of the tenant.</param>
     /// <param name="role">What the account will be there.</param>
     /// <returns>The secret of the link; only its hash is kept.</returns>
-    public string Invite(string by, string tenant, string? store, Role role) => control.Write(transaction =>
+    /// <param name="lasts">How long the role lasts once it is taken; none for good. Support lasts a day where nothing is said, and never longer than <see cref="LongestSupport"/>.</param>
+    public string Invite(string by, string tenant, string? store, Role role, TimeSpan? lasts = null) => control.Write(transaction =>
     {
         var secret = Secret.New();
-        Note(transaction, by, "account-invited", new { tenant, store, role = role.ToString() });
+        var length = LengthOf(role, lasts);
+        Note(transaction, by, "account-invited", new { tenant, store, role = role.ToString(), hours = length?.TotalHours });
         transaction.Execute(
-            "INSERT INTO invitation (hash, tenant, shop, role, expires) VALUES (@hash, @tenant, @shop, @role, @expires)",
+            "INSERT INTO invitation (hash, tenant, shop, role, expires, lasts) VALUES (@hash, @tenant, @shop, @role, @expires, @lasts)",
             new
             {
                 hash = Secret.HashOf(secret),
@@ -40,9 +42,17 @@ public sealed partial class AccountBook
                 shop = store ?? EveryShop,
                 role = role.ToString(),
                 expires = (Now + TimeSpan.FromDays(1)).Nanoseconds,
+                lasts = (long?)length?.TotalSeconds,
             });
         return secret;
     });
+
+    /// <summary>How long support may help on one grant.</summary>
+    public static readonly TimeSpan LongestSupport = TimeSpan.FromDays(7);
+
+    // Whoever helps from outside is never in for good.
+    static TimeSpan? LengthOf(Role role, TimeSpan? asked) => role != Role.Support ? asked
+        : asked is not { } length ? TimeSpan.FromDays(1) : length < LongestSupport ? length : LongestSupport;
 
     /// <summary>What a link offers; none when it was used, is too old or never was.</summary>
     public Membership? Offered(string invitation) => control.Read(transaction => Offered(transaction, invitation));
@@ -95,8 +105,9 @@ public sealed partial class AccountBook
     /// <summary>Gives a role.</summary>
     public void Give(string by, string account, Membership role) => control.Write(transaction =>
     {
-        Note(transaction, by, "role-given", new { account, role.Tenant, role.Store, role = role.Role.ToString(), until = role.Until?.ToString() });
-        Give(transaction, account, role);
+        var given = role.Role == Role.Support && (role.Until is not { } end || end > Now + LongestSupport) ? role with { Until = Now + LongestSupport } : role;
+        Note(transaction, by, "role-given", new { account, role.Tenant, role.Store, role = role.Role.ToString(), until = given.Until?.ToString() });
+        Give(transaction, account, given);
     });
 
     /// <summary>Takes a role back; at the next request it is gone.</summary>
@@ -190,6 +201,6 @@ public sealed partial class AccountBook
     }
 
     Membership? Offered(Transaction transaction, string invitation) => transaction.First<MembershipRow>(
-        "SELECT tenant, shop, role FROM invitation WHERE hash = @hash AND expires > @now",
+        "SELECT tenant, shop, role, @now + lasts * 1000000000 AS until FROM invitation WHERE hash = @hash AND expires > @now",
         new { hash = Secret.HashOf(invitation), now = Now.Nanoseconds })?.ToMembership();
 }

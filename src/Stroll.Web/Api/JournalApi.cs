@@ -18,10 +18,23 @@ namespace Stroll.Web.Api;
 /// <param name="Hash">Chains it to the one before: 64 hexadecimal digits.</param>
 public sealed record JournalLine(long Number, DateTimeOffset At, string Who, string Act, string What, string Hash);
 
+/// <summary>A signed line that says where the journal stands.</summary>
+/// <param name="Line">As <c>stroll journal check --checkpoints</c> reads it.</param>
+/// <param name="PublicKey">Checks it, as PEM.</param>
+public sealed record CheckpointTold(string Line, string PublicKey);
+
 static class JournalApi
 {
-    internal static void Map(RouteGroupBuilder api) => api.MapGet("/journal", All).Needs(Right.SeeAudit)
-        .WithName("listJournal").WithTags("Journal").WithSummary("The journal of privileged acts, the oldest first");
+    internal static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/journal", All).Needs(Right.SeeAudit).WithName("listJournal").WithTags("Journal").WithSummary("The journal of privileged acts, the oldest first");
+        api.MapGet("/journal/checkpoint", Checkpoint).Needs(Right.SeeAudit)
+            .WithName("getCheckpoint").WithTags("Journal").WithSummary("Where the journal stands now, signed: keep it where nobody of the store can change it");
+    }
+
+    static Results<Ok<CheckpointTold>, ProblemHttpResult> Checkpoint(HttpContext http) => http.Here.Store.Checkpoints is { } desk
+        ? TypedResults.Ok(new CheckpointTold(desk.Newest.ToString(), desk.PublicKey))
+        : Problems.NotHere("the journal of this store is not signed");
 
     static Ok<Page<JournalLine>> All(HttpContext http, string? cursor, [Range(1, Cursor.Most)] int limit = 50)
     {

@@ -34,7 +34,7 @@ static class NoticePages
 
     static async Task<IResult> Add(HttpContext http)
     {
-        var form = await http.Request.ReadFormAsync();
+        var form = await http.ReadForm();
         if (http.Here.Store.Notices is not { } desk || !Enum.TryParse<Role>(form.Text("role"), out var role) || !Enum.IsDefined(role)
             || !Enum.TryParse<NoticeWay>(form.Text("way"), out var way) || !Enum.IsDefined(way))
         {

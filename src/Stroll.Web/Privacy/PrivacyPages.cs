@@ -33,7 +33,7 @@ static class PrivacyPages
 
     static async Task<IResult> Access(HttpContext http, TimeProvider time)
     {
-        var form = await http.Request.ReadFormAsync();
+        var form = await http.ReadForm();
         var here = http.Here;
         if (PartyOf(here.Store, form.Text("code")) is not { } party)
         {
@@ -49,7 +49,7 @@ static class PrivacyPages
 
     static async Task<IResult> Forget(HttpContext http)
     {
-        var form = await http.Request.ReadFormAsync();
+        var form = await http.ReadForm();
         var here = http.Here;
         if (here.Store.Retention is not { } desk || PartyOf(here.Store, form.Text("code")) is not { } party)
         {

@@ -39,7 +39,7 @@ static class ExitPages
 
     static async Task<IResult> Say(HttpContext http)
     {
-        var form = await http.Request.ReadFormAsync();
+        var form = await http.ReadForm();
         var store = http.Here.Store;
         // Only about who stands there now: a screen that hangs open is no way to the carts of others.
         if (store.Exit is { } desk && GateOf(store, form.Text("gate")) is { } gate && Guid.TryParse(form.Text("visit"), out var id)

@@ -47,7 +47,7 @@ static class ReceiptFiles
             return Results.NotFound();
         }
 
-        var email = (await http.Request.ReadFormAsync())["email"].ToString().Trim();
+        var email = (await http.ReadForm())["email"].ToString().Trim();
         var language = Language.For(lang, http.Request.Headers.AcceptLanguage.ToString()).Code;
         var refused = store.Database.Write(transaction => LetterTable.Send(transaction, receipt.Visit, email, language, store.Till.Cashier.Now));
         return Results.Redirect($"/r/{code}?lang={language}{(refused is null ? "&sent=true" : "&refused=true")}", permanent: false, preserveMethod: false);

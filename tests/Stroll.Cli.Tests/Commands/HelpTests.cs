@@ -8,7 +8,7 @@ public class HelpTests
 {
     public static TheoryData<string> Pages =>
     [
-        "", "demo", "serve", "visits", "import", "import autocheckout", "import motchallenge", "import shelf", "import wildtrack", "simulate",
+        "", "demo", "serve", "visits", "import", "journal", "journal check", "import autocheckout", "import motchallenge", "import shelf", "import wildtrack", "simulate",
         "replay", "clip", "score", "track", "evaluate", "evaluate mot", "evaluate floor", "evaluate poses", "audit", "audit store", "audit report", "review", "review export",
         "changes", "config", "config schema", "config check", "config diff", "config versions", "config export", "config import", "bench", "bench changes", "bench tracking", "bench engine",
         "bench simulate", "bench accuracy", "bench recordings", "bench realism", "bench phantoms", "bench review", "bench video", "bench perception",

@@ -3,6 +3,7 @@ using Stroll.Host.Complaints;
 using Stroll.Host.Database;
 using Stroll.Host.Exits;
 using Stroll.Host.Ingest;
+using Stroll.Host.Journal;
 using Stroll.Host.Notices;
 using Stroll.Host.Outbox;
 using Stroll.Host.Plans;
@@ -91,6 +92,9 @@ public sealed class LiveStore(StoreKey key, StoreModel model, IDatabase database
 
     /// <summary>What the store thinks of its plates and of what the operator says.</summary>
     public StoreLook Look { get; internal set; } = StoreLook.None;
+
+    /// <summary>Signs where the journal stands; none where nobody asks.</summary>
+    public CheckpointDesk? Checkpoints { get; init; }
 
     /// <summary>Tells others by webhook; none where nobody is told.</summary>
     public Postman? Postman { get; init; }
