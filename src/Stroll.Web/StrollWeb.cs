@@ -117,6 +117,7 @@ public static class StrollWeb
         AccuracyPages.Map(app);
         PublicPages.Map(app);
         MoneyPages.Map(app);
+        LedgerPages.Map(app);
         ShopperPages.Map(app);
         ReceiptFiles.Map(app);
         ProviderHooks.Map(app);
@@ -130,6 +131,7 @@ public static class StrollWeb
         PrivacyPages.Map(app);
         NoticePages.Map(app);
         ExitPages.Map(app);
+        EntryPages.Map(app);
         ApiV1.Map(app);
         RetailerDoor.Map(app);
         Description.Map(app);

@@ -96,7 +96,7 @@ internal sealed class DeviceWay : IDisposable
         foreach (var live in stores.Select(store => store.Live))
         {
             var sender = new NoticeSender(
-                live.Key, webhooks, (topic, body, stop) => bus.Publish($"{mqtt.Prefix}/{live.Key.Tenant}/{live.Key.Store}/{topic}", body, isRetained: false, stop), mail: null);
+                live.Key, webhooks, (topic, body, stop) => bus.Publish($"{mqtt.Prefix}/{live.Key.Tenant}/{live.Key.Store}/{topic}", body, isRetained: false, stop), live.Till?.Mailer);
             live.Notices = new(live.Database, sender, TimeProvider.System);
         }
 

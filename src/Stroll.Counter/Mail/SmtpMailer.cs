@@ -62,7 +62,11 @@ public sealed class SmtpMailer(MailSettings settings, string password) : IMailer
         // So that nobody's absence note answers (RFC 3834).
         message.Headers.Add("Auto-Submitted", "auto-generated");
         var body = new BodyBuilder { TextBody = letter.Text };
-        body.Attachments.Add(letter.FileName, letter.Pdf, new ContentType("application", "pdf"));
+        if (letter.Pdf.Length > 0)
+        {
+            body.Attachments.Add(letter.FileName, letter.Pdf, new ContentType("application", "pdf"));
+        }
+
         message.Body = body.ToMessageBody();
         return message;
     }

@@ -45,6 +45,9 @@ public sealed record EntranceSettings(AdmissionRules Rules, ImmutableArray<byte[
 /// <summary>The gate: lets people in, and knows of each party who pays. Going out needs no leave.</summary>
 public sealed class Entrance(IDatabase database, Cashier cashier, IEntryCallBack callBack, EntranceSettings settings)
 {
+    /// <summary>What shoppers are promised.</summary>
+    public VisitRules Promise => settings.Promise;
+
     static readonly TimeSpan NobodyCame = TimeSpan.FromMinutes(10);
     static readonly TimeSpan CodeLife = TimeSpan.FromMinutes(2);
 

@@ -1,12 +1,12 @@
 namespace Stroll.Host.Letters;
 
-/// <summary>An e-mail with one PDF.</summary>
+/// <summary>An e-mail with one PDF, or without.</summary>
 /// <param name="Id">Follows from receipt and version: the same letter sent twice can be told by its Message-Id.</param>
 /// <param name="To">Whom.</param>
 /// <param name="Subject">One line.</param>
 /// <param name="Text">Plain text.</param>
 /// <param name="FileName">Of the PDF.</param>
-/// <param name="Pdf">Its bytes.</param>
+/// <param name="Pdf">Its bytes; empty for a letter without.</param>
 public sealed record Letter(string Id, string To, string Subject, string Text, string FileName, byte[] Pdf);
 
 /// <summary>What a mail server said.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Stroll.Host.Letters;
 using Stroll.Host.Outbox;
 using Stroll.Host.Stores;
 
@@ -9,9 +10,9 @@ namespace Stroll.Host.Notices;
 /// <param name="store">Which store tells.</param>
 /// <param name="webhooks">Posts.</param>
 /// <param name="bus">Publishes under the end of a topic; none where there is no bus.</param>
-/// <param name="mail">Sends a letter: address, subject, text; gives back why it did not go, or nothing. None where no mail server is known.</param>
+/// <param name="mail">Takes letters; none where no mail server is known.</param>
 public sealed class NoticeSender(
-    StoreKey store, IWebhookSender webhooks, Func<string, byte[], CancellationToken, Task>? bus, Func<string, string, string, CancellationToken, Task<string>>? mail) : INoticeSender
+    StoreKey store, IWebhookSender webhooks, Func<string, byte[], CancellationToken, Task>? bus, IMailer? mail) : INoticeSender
 {
     /// <inheritdoc/>
     public ImmutableArray<NoticeWay> Ways =>
@@ -29,7 +30,8 @@ public sealed class NoticeSender(
                 await bus($"notices/{rule.Target}", Body(rule, notice), cancellation);
                 return "";
             case NoticeWay.Mail when mail is not null:
-                return await mail(rule.Target, $"{store}: {notice.Title}", $"{notice.Title}\n\n{notice.Words}\n", cancellation);
+                var said = await mail.Send(new(Guid.CreateVersion7().ToString("N"), rule.Target, $"{store}: {notice.Title}", $"{notice.Title}\n\n{notice.Words}\n", "", []), cancellation);
+                return said.IsTaken ? "" : said.Words;
             default:
                 return $"the way {rule.Way} is not open here";
         }

@@ -48,7 +48,7 @@ public sealed class Till
     /// <summary>Wires; does nothing yet.</summary>
     public Till(TillSetup setup, TimeProvider clock)
     {
-        (Paper, Look) = (setup.Paper, setup.Look);
+        (Paper, Look, Mailer) = (setup.Paper, setup.Look, setup.Mailer);
         Cashier = new(setup.Database, setup.Provider, setup.Rules, clock);
         Desk = new(setup.Database, Cashier, setup.Desk);
         Entrance = new(setup.Database, Cashier, setup.CallBack, setup.Entrance);
@@ -78,6 +78,9 @@ public sealed class Till
 
     /// <summary>Sends receipts by e-mail; none where none is sent.</summary>
     public ReceiptPost? Letters { get; }
+
+    /// <summary>Takes letters of other kinds too; none where none is sent.</summary>
+    public IMailer? Mailer { get; }
 
     /// <summary>Receipts as files and links as pictures.</summary>
     public IReceiptPaper Paper { get; }

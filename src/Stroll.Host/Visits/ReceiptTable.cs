@@ -39,6 +39,10 @@ public static class ReceiptTable
     public static string? CodeOf(Transaction transaction, string party) =>
         transaction.First<string>("SELECT code FROM receipt_link WHERE party = @party", new { party });
 
+    /// <summary>The party of a link, whether its receipt is there yet or not; none where there is no such link.</summary>
+    public static string? PartyByCode(Transaction transaction, string code) =>
+        transaction.First<string>("SELECT party FROM receipt_link WHERE code = @code", new { code });
+
     /// <summary>The code of the link to a party's receipt, made now where there is none: an exit shows it before the receipt is there.</summary>
     public static string LinkOf(Transaction transaction, string party)
     {

@@ -30,6 +30,7 @@ static class ExitPages
     internal static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/screens/exit", Show).Needs(Right.RunScreens).ExcludeFromDescription();
+        routes.MapGet("/screens/exit/{visit:guid}/qr.svg", Qr).Needs(Right.RunScreens).ExcludeFromDescription();
         routes.MapPost("/screens/exit", (Delegate)Say).Needs(Right.RunScreens).NotesNothing("what a shopper says is kept as such").ExcludeFromDescription();
     }
 
@@ -56,6 +57,19 @@ static class ExitPages
         }
 
         return Results.Redirect($"/screens/exit?gate={Uri.EscapeDataString(form.Text("gate"))}");
+    }
+
+    /// <summary>The link of the receipt to come, for whoever stands at the gate now.</summary>
+    static IResult Qr(Guid visit, string? gate, HttpContext http)
+    {
+        var store = http.Here.Store;
+        if (store.Till is not { } till || GateOf(store, gate) is not { } found || !At(store, found).Any(one => one.Visit.Value == visit))
+        {
+            return Results.NotFound();
+        }
+
+        var code = store.Database.Write(transaction => PartyTable.PartyOf(transaction, new(visit)) is { } party ? ReceiptTable.LinkOf(transaction, party) : "");
+        return code.Length > 0 ? Results.Text(till.Paper.QrSvg(till.Look.Link(code)), "image/svg+xml") : Results.NotFound();
     }
 
     static Gate? GateOf(LiveStore store, string? name) => store.Model.Store.Gates.FirstOrDefault(gate => gate.Name == name) ?? store.Model.Store.Gates.FirstOrDefault();

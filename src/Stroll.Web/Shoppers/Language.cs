@@ -33,7 +33,7 @@ public sealed record Language
     public string this[Phrase phrase] => Words[phrase];
 
     /// <summary>A phrase with something put into it.</summary>
-    public string With(Phrase phrase, object value) => string.Format(CultureInfo.InvariantCulture, CompositeFormat.Parse(Words[phrase]), value);
+    public string With(Phrase phrase, params object[] values) => string.Format(CultureInfo.InvariantCulture, CompositeFormat.Parse(Words[phrase]), values);
 
     /// <summary>The one that is asked for by name, or else the one that the browser likes best, or else English.</summary>
     /// <param name="asked">As <c>de</c>.</param>
@@ -191,6 +191,33 @@ public enum Phrase
 
     /// <summary>How it came about.</summary>
     HowItWorks,
+
+    /// <summary>Title of a receipt that is not there yet.</summary>
+    Coming,
+
+    /// <summary>With the time by which it will be.</summary>
+    ComingUntil,
+
+    /// <summary>While the shopper is inside.</summary>
+    ComingLater,
+
+    /// <summary>Where and when something was taken: shelf, time.</summary>
+    AtShelf,
+
+    /// <summary>Title of the ways to keep a receipt.</summary>
+    Keep,
+
+    /// <summary>A field.</summary>
+    Email,
+
+    /// <summary>After a letter was ordered.</summary>
+    MailSent,
+
+    /// <summary>Eight letters that with the amount find the receipt again.</summary>
+    ShortCode,
+
+    /// <summary>Title of the page that asks for them.</summary>
+    FindReceipt,
 
     /// <summary>Leads to all that is kept about the visit.</summary>
     MyData,

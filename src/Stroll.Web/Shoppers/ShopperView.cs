@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stroll.Host.Complaints;
+using Stroll.Host.Plans;
 using Stroll.Host.Stores.Live;
 using Stroll.Host.Visits;
 using Stroll.Payments.Documents;
@@ -23,6 +24,18 @@ public sealed record ShopperView(
     string StoreName, bool IsSimulated, string Code, string Party, Instant Entered, ImmutableArray<IssuedReceipt> Versions, ImmutableHashSet<int> Checked,
     IReadOnlyList<Complaint> Complaints, Instant Until, bool MayComplain, bool Refused)
 {
+    /// <summary>True right after the receipt was asked for by e-mail.</summary>
+    public bool Sent { get; init; }
+
+    /// <summary>True where it can be had as a file.</summary>
+    public bool HasPaper { get; init; }
+
+    /// <summary>True where it can be had by e-mail.</summary>
+    public bool HasMail { get; init; }
+
+    /// <summary>Codes of products with a picture.</summary>
+    public ImmutableHashSet<string> Photographed { get; init; } = [];
+
     /// <summary>The receipt behind a code, in whichever store it is.</summary>
     /// <returns>None when no store has such a code. Codes have 160 bits of chance: trying them finds nothing.</returns>
     internal static (LiveStore Store, ShopperView View)? Find(LiveStores stores, string code, Instant now, bool refused)
@@ -59,7 +72,12 @@ public sealed record ShopperView(
         var until = versions[0].At + rules.Within;
         return new ShopperView(
             store.Model.Store.Name, store.IsSimulated, code, party, PartyTable.Find(transaction, party)?.Entered ?? versions[0].At, versions,
-            CheckedIn(versions), ComplaintTable.Of(transaction, party), until, now < until && store.Complaints is not null, refused);
+            CheckedIn(versions), ComplaintTable.Of(transaction, party), until, now < until && store.Complaints is not null, refused)
+        {
+            HasPaper = store.Till is not null,
+            HasMail = store.Till?.Letters is not null,
+            Photographed = PhotoTable.Photographed(transaction),
+        };
     });
 
     /// <summary>A line that a version by a person has changed was looked at by one.</summary>

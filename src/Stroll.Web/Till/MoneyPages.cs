@@ -19,7 +19,7 @@ static class MoneyPages
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/money", (HttpContext http, TimeProvider time) => Page(http, time, null, true)).Needs(Right.SeeMoney).ExcludeFromDescription();
+        routes.MapGet("/money", (HttpContext http, TimeProvider time, string? only) => Page(http, time, null, true, only)).Needs(Right.SeeMoney).ExcludeFromDescription();
         routes.MapGet("/money/{party}", (string party, HttpContext http) => One(party, http, null)).Needs(Right.SeeMoney).ExcludeFromDescription();
         routes.MapPost("/money/{party}/lines/{line:int}", CorrectLine).Needs(Right.Refund).Notes("receipt-corrected").ExcludeFromDescription();
         routes.MapPost("/money/complaints/{number:long}", Decide).Needs(Right.Refund).Notes("complaint-decided").ExcludeFromDescription();
@@ -41,11 +41,11 @@ static class MoneyPages
 
     internal static Instant Now(TimeProvider time) => new(time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000);
 
-    static RazorComponentResult Page(HttpContext http, TimeProvider time, string? said, bool isGood)
+    static RazorComponentResult Page(HttpContext http, TimeProvider time, string? said, bool isGood, string? only = null)
     {
         var now = Now(time);
         var figures = http.Here.Store.Database.Read(transaction => MoneyFigures.Of(transaction, now - Shown, now + TimeSpan.FromDays(1)));
-        return new RazorComponentResult<MoneyPage>(new { Figures = figures, Said = said, SaidIsGood = isGood });
+        return new RazorComponentResult<MoneyPage>(new { Figures = figures, Said = said, SaidIsGood = isGood, Only = only });
     }
 
     static async Task One(string party, HttpContext http, string? wrong)

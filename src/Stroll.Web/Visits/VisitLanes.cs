@@ -34,6 +34,9 @@ public sealed partial record VisitLanes(
     public static VisitLanes Of(VisitStory story, ImmutableArray<VisitReview> reviews, ImmutableArray<(Instant, int)> versions) =>
         new([.. SeenOf(story)], [.. MovementsOf(story)], reviews, versions);
 
+    /// <summary>The shelf that a movement names, as <c>2/5</c>; none where it names none.</summary>
+    internal static string? ShelfOf(string words) => Place().Match(words) is { Success: true } place ? $"{place.Groups["gondola"]}/{place.Groups["shelf"]}" : null;
+
     /// <summary>What a movement changed on one plate of its shelf, grams; none where its words do not name the plate.</summary>
     internal static int? MassOn(string words, int plate)
     {

@@ -1,7 +1,10 @@
 using Stroll.Host.Complaints;
+using Stroll.Host.Database;
+using Stroll.Host.Entry;
 using Stroll.Host.Visits;
 using Stroll.Layout;
 using Stroll.Simulator;
+using Stroll.Units;
 using Stroll.Web.Accounts;
 using Stroll.Web.Doors;
 using Stroll.Web.Screens;
@@ -39,6 +42,27 @@ public class ScreenTests(Chromium chromium) : IClassFixture<Chromium>
         var complaints = store.Live.Database.Read(transaction => ComplaintTable.Of(transaction, PartyTable.PartyOf(transaction, person.Visit)!));
         Assert.Equal((ComplaintState.Refunded, "said at the exit"), (Assert.Single(complaints).State, complaints[0].Words));
         Assert.Equal(403, (await page.GotoAsync("/visits"))!.Status);
+    }
+
+    [Fact]
+    public async Task A_code_opens_the_gate_once_and_what_is_no_code_never()
+    {
+        using var store = new PlayedStore(new("own", "corner"), new Scenario { Seed = 3, Visits = 2 });
+        store.PlayUntil(TimeSpan.FromSeconds(20));
+        store.Live.Database.Write(transaction => EntryTable.KeepWallet(transaction, "anna", "tok_demo", "", "en"));
+        var code = Assert.IsType<Result<string>.Good>(store.Live.Till!.Entrance.CodeFor("anna")).Value;
+        await using var site = await RunningSite.Start(new([store.Live]), new PlayedTime(store), signsInAs: "screen");
+        site.Book.Add("screen", "Entry screen", Secret.New(), new Membership("own", "corner", Role.Screen, null));
+        await using var visitor = await chromium.Visitor(site.Address);
+        var page = await visitor.NewPageAsync();
+        foreach (var (shown, word) in new[] { (code, "Welcome"), (code, "This code is no longer good"), ("<script>alert(1)</script>", "This cannot be read") })
+        {
+            await page.GotoAsync("/screens/entry");
+            await page.FillAsync("#shown", shown);
+            await page.Keyboard.PressAsync("Enter");
+            await page.WaitForSelectorAsync(".word");
+            Assert.StartsWith(word, await page.TextContentAsync(".word"), StringComparison.Ordinal);
+        }
     }
 
     /// <summary>Somebody at the gate who has been inside for a while, with a line that is sure enough to be charged.</summary>

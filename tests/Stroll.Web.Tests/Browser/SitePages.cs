@@ -13,11 +13,12 @@ static class SitePages
             ("floor", "/"), ("visits", "/visits"), ("visit", $"/visits/{visit}"),
             ("review", "/review"), ("accuracy", "/accuracy"), ("public", "/public"),
             ("money", "/money"), ("receipt", $"/money/{store.Party}"),
+            ("ledger", $"/money/ledger?day=2026-01-05"), ("unpaid", "/money?only=unpaid"),
             ("shelves", "/shelves"), ("shelf", "/shelves/1/1"),
             ("catalogue", "/catalogue"), ("product", $"/catalogue/{product}"), ("product-new", "/catalogue/new"), ("import", "/catalogue/import"), ("weigh", $"/catalogue/{product}/weigh?plate=1/1/1"),
             ("planogram", "/catalogue/planogram"), ("versions", "/catalogue/versions"),
             ("devices", "/shelves/devices"), ("suspects", "/shelves/suspects"), ("calibrate", "/shelves/calibrate"), ("visit-again", $"/visits/{visit}/again?version=1"),
-            ("settings", "/settings"), ("journal", "/settings/journal"), ("notices", "/settings/notices"), ("privacy", "/settings/privacy"), ("notice", "/privacy"), ("exit-screen", "/screens/exit"), ("account", "/account"), ("sign-in", "/sign-in"),
+            ("settings", "/settings"), ("journal", "/settings/journal"), ("notices", "/settings/notices"), ("privacy", "/settings/privacy"), ("notice", "/privacy"), ("exit-screen", "/screens/exit"), ("entry-screen", "/screens/entry"), ("find-receipt", "/r"), ("account", "/account"), ("sign-in", "/sign-in"),
             ("shopper", $"/r/{store.Code}?lang=en"), ("shopper-zh", $"/r/{store.Code}?lang=zh"),
         ];
     }

@@ -3,7 +3,10 @@ using Stroll.Host.Connectors;
 using Stroll.Host.Database;
 using Stroll.Host.Logs;
 using Stroll.Host.Outbox;
+using Stroll.Host.Entry;
+using Stroll.Host.Letters;
 using Stroll.Host.Payments;
+using Stroll.Host.Payments.Terms;
 using Stroll.Host.Plans;
 using Stroll.Host.Privacy;
 using Stroll.Host.Review;
@@ -52,7 +55,8 @@ sealed class PlayedStore : IDisposable
         var time = new PlayedTime(() => Live is { View.Version: > 0 } live ? live.View.At : _simulation.Begin);
         var prices = new PriceDesk(database, _simulation.Model.Catalogue, PriceBookDraft.Of(_simulation.Model.Catalogue, "EUR", new("R", "VAT 7 %", 70_000), TaxRules.Included), time);
         _cashier = new(database, new TestProvider(time, TestFaults.None, 1), PaymentRules.Default, time);
-        _visits = new(database, _cashier, new(_simulation.Model.Catalogue, () => prices.Book, new(ReceiptWithin: 75.Seconds, BackWithin: 60.Seconds), _ => new("tok_demo", 0)));
+        var settings = new VisitDeskSettings(_simulation.Model.Catalogue, () => prices.Book, new(ReceiptWithin: 75.Seconds, BackWithin: 60.Seconds), _ => new("tok_demo", 0));
+        _visits = new(database, _cashier, settings);
         _retailer = new(allowsPrivate: true, 5.Seconds, TimeProvider.System);
         Courier = new(database, key, _retailer, time);
         var complaints = new ComplaintDesk(database, _visits, ComplaintRules.Default, time);
@@ -66,6 +70,11 @@ sealed class PlayedStore : IDisposable
             Prices = prices,
             WhatIf = new(_log, _simulation.Model),
             Retention = new(database, KeepingRules.Default, time),
+            Till = new(
+                new(
+                    database, new TestProvider(time, TestFaults.None, 2), PaymentRules.Default, settings, new EntranceSettings(StoreMoney.UsualEntry, [new byte[32]], "EUR", 0), new NoCallBack(),
+                    new PlainPaper(), new ReceiptLook(_simulation.Model.Store.Name, TimeZoneInfo.Utc, "http://shop.example", IsSimulated: true)),
+                time),
             Exit = new(database, complaints, time),
         };
         _runner = StoreRunner.Begin(new(lease, _simulation.Model, PipelineRules.Default, _log, database, [_visits, new ReviewListener(_simulation.Model.Catalogue, ReviewRules.Default, days), .. Live.Keepers], "test") { Live = Live });

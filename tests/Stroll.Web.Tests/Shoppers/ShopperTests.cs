@@ -65,7 +65,7 @@ public sealed partial class ShopperTests(Chromium chromium) : IClassFixture<Chro
         {
             await page.GotoAsync(path);
             await page.WaitForTimeoutAsync(200);
-            Assert.Equal(0, await page.Locator("main img, main script").CountAsync());
+            Assert.Equal(0, await page.Locator("main img:not([src^='/']):not(:not([src])), main img[onerror], main script").CountAsync());
         }
 
         Assert.Empty(wrong);
@@ -113,6 +113,26 @@ public sealed partial class ShopperTests(Chromium chromium) : IClassFixture<Chro
         Assert.Contains(HttpStatusCode.NotFound, answers);
         Assert.Contains(HttpStatusCode.TooManyRequests, answers);
     }
+
+    [Fact]
+    public async Task A_link_given_at_the_exit_says_when_the_receipt_will_be_there_and_a_short_code_with_the_amount_finds_it_again()
+    {
+        var (party, code) = Issued();
+        var early = _store.Live.Database.Write(transaction => ReceiptTable.LinkOf(transaction, "a party without a receipt"));
+        var total = Versions(party)[^1].Total / 100m;
+        await using var site = await RunningSite.Start(new([_store.Live]), new PlayedTime(_store));
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = site.Address };
+
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync($"/r/{early}", Cancellation)).StatusCode);
+        Assert.Equal($"/r/{code}?lang=en", (await Ask(client, ShortCodes.Of(code), total)).Headers.Location?.ToString());
+        Assert.Equal(HttpStatusCode.NotFound, (await Ask(client, ShortCodes.Of(code), total + 1)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await Ask(client, "' OR 1=1 --", total)).StatusCode);
+        Assert.Equal("application/pdf", (await client.GetAsync($"/r/{code}/receipt.pdf", Cancellation)).Content.Headers.ContentType?.MediaType);
+    }
+
+    static async Task<HttpResponseMessage> Ask(HttpClient client, string code, decimal amount) => await client.PostAsync(
+        new Uri("/r?lang=en", UriKind.Relative),
+        new FormUrlEncodedContent([new("code", code), new("amount", amount.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture))]), Cancellation);
 
     [Fact]
     public async Task Staff_answer_a_question_and_the_shopper_reads_it()
