@@ -65,7 +65,7 @@ public sealed partial class ShopperTests(Chromium chromium) : IClassFixture<Chro
         {
             await page.GotoAsync(path);
             await page.WaitForTimeoutAsync(200);
-            Assert.Equal(0, await page.Locator("main img:not([src^='/']):not(:not([src])), main img[onerror], main script").CountAsync());
+            Assert.Equal(0, await page.Locator("main img[src='x'], main img[onerror], main script").CountAsync());
         }
 
         Assert.Empty(wrong);
