@@ -12,15 +12,29 @@ static class Answered
     internal static long Keep(
         Transaction transaction, Catalogue catalogue, CaseRow row, string reviewer, Verdict verdict, double seconds, Instant now)
     {
-        var record = AnswerTable.RecordOf(transaction, reviewer);
-        return AnswerTable.Add(transaction, Row(catalogue, row, reviewer, verdict) with
+        var answer = Row(catalogue, row, reviewer, verdict);
+        var counts = Counts(transaction, catalogue, row, answer);
+        return AnswerTable.Add(transaction, answer with
         {
-            // What counts is how well they find errors: that is the harder half, and the one that a routed case is about.
-            Sensitivity = record.Sensitivity.Mean,
-            Specificity = record.Specificity.Mean,
+            Sensitivity = counts.Sensitivity.Value,
+            Specificity = counts.Specificity.Value,
             Seconds = seconds,
             AtNs = now.Nanoseconds,
         });
+    }
+
+    /// <summary>How far this answer of this person counts in the log: a stamp less than a contradiction.</summary>
+    static Reliability Counts(Transaction transaction, Catalogue catalogue, CaseRow row, AnswerRow answer)
+    {
+        var record = AnswerTable.RecordOf(transaction, answer.Reviewer);
+        var offered = DeedsText.ReadAll(row.Offered, catalogue).Select(deeds => DeedsText.Write(deeds, catalogue)).ToList();
+        if (offered.Count == 0)
+        {
+            return new(new(record.Sensitivity.Mean), new(record.Specificity.Mean));
+        }
+
+        var choice = answer.Said is { } said && offered.Contains(said) ? offered.IndexOf(said) : offered.Count;
+        return record.For(choice, offered.IndexOf(row.Machine), offered.Count + 1);
     }
 
     /// <summary>An answer as it is stored, without what belongs to the moment.</summary>

@@ -45,6 +45,37 @@ public abstract class AccuracyReportContract
     }
 
     [Fact]
+    public void Parts_of_the_store_have_figures_of_their_own_and_each_opens_its_sample()
+    {
+        using var database = Open(Desk.Store, Schema.Store);
+        var desk = new Desk(database, Desk.Rules with { Audit = Desk.Rules.Audit with { Rate = new(1), Answers = 1 } });
+        for (var visit = 1; visit <= 12; visit++)
+        {
+            // Tea and jam stand on different shelves; somebody missed every third jam.
+            desk.Shop(visit, Noon + TimeSpan.FromMinutes(visit), 0, 1);
+        }
+
+        Answer(desk, visit => visit % 3 == 0 ? Desk.Took(visit, 0) : Both(visit));
+        var places = new ReportPlaces(
+            ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, ImmutableArray<string>> { ["tea"] = ["1/2"], ["jam"] = ["10/1"] }),
+            ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, new Dictionary<string, ImmutableArray<string>> { ["1/2"] = ["door"], ["10/1"] = ["aisle", "door"] }));
+
+        var report = database.Read(t => AccuracyReporting.Of(t, Desk.Catalogue, Noon, Noon + TimeSpan.FromDays(1), places));
+        Assert.Equal([("1/2", "100 %"), ("10/1", "67 %")], report.ByShelf.Select(place => (place.Name, $"{100 * place.Right.Range.Value:0} %")));
+        Assert.Equal(["aisle", "door"], report.ByCamera.Select(place => place.Name));
+        Assert.All(report.ByCamera, place => Assert.Equal(8 / 12.0, place.Right.Range.Value, 9));
+        // All came in at noon and left one minute after the other: on average there were others.
+        Assert.Equal(12, report.ByCrowd.Sum(place => place.Right.Sample.Length));
+        Assert.Empty(report.ByCrowd[0].Right.Sample);
+        Assert.Equal(12, report.Find("shelf:10/1")!.Sample.Length);
+        Assert.Equal(report.ReceiptsExact, report.Find("right"));
+        Assert.Null(report.Find("shelf:9/9"));
+        Assert.Null(report.Find("nonsense"));
+        Assert.Equal(4, report.Audits.Count(audit => !audit.IsExact));
+        Assert.All(report.Audits.Where(audit => !audit.IsExact), audit => Assert.Equal([("jam", 1, 0)], audit.Wrong));
+    }
+
+    [Fact]
     public void Looks_and_waits_are_counted_for_each_visit()
     {
         using var database = Open(Desk.Store, Schema.Store);

@@ -1,3 +1,4 @@
+using Stroll.Host.Database;
 using Stroll.Host.Complaints;
 using Stroll.Host.Notices;
 using Stroll.Host.Outbox;
@@ -44,12 +45,30 @@ sealed class BusyStore : IAsyncDisposable
     internal void Furnish()
     {
         var live = Played.Live;
+        live.Database.Write(Audit);
         live.Complaints!.Hear(Party, 1, ComplaintKind.NotTaken, 0, "");
         live.Complaints.Hear(Party, 0, ComplaintKind.AskPerson, 0, "Was the second one free?");
         live.Notices = new(live.Database, new NoticeSender(live.Key, new HttpWebhookSender(allowsPrivate: false), (_, _, _) => Task.CompletedTask, null), new PlayedTime(Played));
         live.Notices.Add("account:x", new(0, nameof(Role.Technician), [NoticeKind.DeviceTrouble], NoticeWay.Mqtt, "technician", TimeSpan.FromMinutes(30)));
         live.Plans!.Change("account:x", model => PlanEdits.Put(model, model.Catalogue.Products[0] with { Name = "Oat biscuit, family pack", Price = new(459, "EUR") }));
         live.Plans.Change("account:x", model => PlanEdits.Clear(model, new FacingId(1)));
+    }
+
+    /// <summary>Two people have looked at every visit so far, and of every sixth they saw one piece less than was charged.</summary>
+    static void Audit(Transaction transaction)
+    {
+        transaction.Execute(
+            """
+            INSERT INTO review_case (id, stream, subject, at_ns, opened_ns, due_ns, loss, rule, score, probability, design, words, offered, machine, doubt, status, verdict, certainty, settled_ns)
+            SELECT 'audit-' || visit, 'audit', visit, ready_ns, ready_ns, ready_ns, 0, 'audit', 0, 1, 'test', '', '[]', '', 0, 'settled', lines, 1, ready_ns
+            FROM review_visit WHERE ready_ns IS NOT NULL ON CONFLICT (store, id) DO UPDATE SET verdict = excluded.verdict, status = 'settled'
+            """);
+        foreach (var (visit, number) in transaction.Query<string>("SELECT visit FROM review_visit WHERE lines <> '[]' AND ready_ns IS NOT NULL ORDER BY visit").Select((visit, number) => (visit, number)))
+        {
+            transaction.Execute("UPDATE review_case SET verdict = '[]' WHERE stream = 'audit' AND subject = @visit AND @number % 6 = 5", new { visit, number });
+        }
+
+        transaction.Execute("UPDATE review_visit SET probability = 1");
     }
 
     /// <summary>The visit with the most evidence.</summary>

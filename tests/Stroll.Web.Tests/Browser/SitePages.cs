@@ -11,7 +11,7 @@ static class SitePages
         return
         [
             ("floor", "/"), ("visits", "/visits"), ("visit", $"/visits/{visit}"),
-            ("review", "/review"), ("accuracy", "/accuracy"), ("public", "/public"),
+            ("review", "/review"), ("review-me", "/review/me"), ("review-team", "/review/team"), ("accuracy", "/accuracy"), ("sample", "/accuracy/sample?of=right"), ("public", "/public"),
             ("money", "/money"), ("receipt", $"/money/{store.Party}"),
             ("ledger", $"/money/ledger?day=2026-01-05"), ("unpaid", "/money?only=unpaid"),
             ("shelves", "/shelves"), ("shelf", "/shelves/1/1"),

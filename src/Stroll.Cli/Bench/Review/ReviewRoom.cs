@@ -113,7 +113,7 @@ internal sealed class ReviewRoom(
 
     void Hear(Question question, int person, int said, Verdict verdict)
     {
-        var reliability = new Reliability(new(_records[person].Sensitivity.Mean), new(_records[person].Specificity.Mean));
+        var reliability = _records[person].For(said, first: 0, question.Offered.Length + 1);
         _story = _heard.Take(_story, simulation.Model.Store, new(simulation.End, question.Id, team[person].Name, reliability, question.Offered, verdict));
     }
 

@@ -62,7 +62,7 @@ internal sealed record ReviewedDay(
         var room = new ReviewRoom(simulation, pipeline, rules, team, new Rng(scenario.Seed, stream: 7));
         var before = room.Point();
         var budgets = room.Answer(stops);
-        var sure = new ReviewRoom(simulation, pipeline, rules, [SimulatedReviewer.NeverWrong("oracle")], new Rng(scenario.Seed, stream: 8));
+        var sure = new ReviewRoom(simulation, pipeline, rules, [.. Enumerable.Range(1, 3).Select(i => SimulatedReviewer.NeverWrong($"oracle {i}"))], new Rng(scenario.Seed, stream: 8));
         sure.Answer([]);
         var after = room.Score();
         return new(

@@ -1,4 +1,6 @@
+using Stroll.Observations;
 using Stroll.Review.Accuracy;
+using Stroll.Units;
 
 namespace Stroll.Review.Consensus;
 
@@ -66,5 +68,26 @@ public readonly record struct ReviewerRecord(double Confirmed, double Disturbed,
         // With two accounts there is no third to stray to.
         var all = Found + Stamped + (options > 2 ? Strayed : 0);
         return choice == truth ? Found / all : choice == first ? Stamped / all : Strayed / all / (options - 2);
+    }
+
+    /// <summary>How far one answer counts in the log, whose witnesses have errors that are spread evenly: with this sensitivity it weighs there what it weighs here against its likeliest
+    /// rival.</summary>
+    /// <param name="choice">What was said.</param>
+    /// <param name="first">What the machine had; -1 where it had none of them.</param>
+    /// <param name="options">How many accounts there were to choose from, "none of these" included; 2 or more.</param>
+    /// <remarks>Somebody who mostly stamps says what the machine had nearly as often when it is wrong as when it is right: such an answer is worth little, and the same
+    /// person's "no" is worth much. One figure for both would take the stamp for evidence. With k offered accounts a witness of sensitivity s weighs s k / (1 - s).</remarks>
+    public Reliability For(int choice, int first, int options)
+    {
+        var right = Likelihood(choice, choice, first, options);
+        var mistaken = 0.0;
+        for (var truth = 0; truth < options; truth++)
+        {
+            mistaken = truth == choice ? mistaken : Math.Max(mistaken, Likelihood(choice, truth, first, options));
+        }
+
+        var weight = right / mistaken;
+        var counted = new Probability(Math.Clamp(weight / (weight + options - 1), 0, 1));
+        return new(counted, counted);
     }
 }
