@@ -42,6 +42,12 @@ export const clips = {
     }
   },
 
+  /** When the big camera took its next picture in a direction; nothing without cameras. */
+  frame(time, way) {
+    const taken = held.views[held.main]?.view.frameAt;
+    return way > 0 ? taken?.find(one => one > time + 0.05) : taken?.findLast(one => one < time - 0.05);
+  },
+
   play(isPlaying, speed) {
     for (const { video } of held.views) {
       video.playbackRate = speed;
@@ -73,7 +79,8 @@ export const clips = {
 function place(view, time) {
   let best = 0;
   for (let i = 0; i < view.frameAt.length && view.frameAt[i] <= time; i++) best = i;
-  return (view.framePts[best] ?? 0) / 1e6;
+  // A little into the picture: exactly at its beginning browsers may show the one before.
+  return (view.framePts[best] ?? 0) / 1e6 + 0.001;
 }
 
 function lay(views) {

@@ -172,6 +172,7 @@ function toggle() { state.playing = !state.playing; played(); }
 function faster() {
   state.speed = { 0.25: 0.5, 0.5: 1, 1: 0.25 }[state.speed];
   $('speed').textContent = { 0.25: '¼×', 0.5: '½×', 1: '1×' }[state.speed];
+  $('speed').setAttribute('aria-label', `${$('speed').textContent} speed`);
   played();
 }
 
@@ -229,7 +230,7 @@ function toggleHelp() {
 const does = {
   none: () => { if (!state.now) return; if (state.now.options.length > 0) build(state.now, null); else answer('none'); },
   'cannot-tell': () => { answer('cannot-tell'); }, undo, play: toggle, back: () => go(state.at - 500), on: () => go(state.at + 500),
-  'frame-back': () => go(frame(state.at, -1)), 'frame-on': () => go(frame(state.at, 1)), 'mark-back': () => go(mark(state.at, -1)), 'mark-on': () => go(mark(state.at, 1)),
+  'frame-back': () => go(clips.frame(state.at, -1) ?? frame(state.at, -1)), 'frame-on': () => go(clips.frame(state.at, 1) ?? frame(state.at, 1)), 'mark-back': () => go(mark(state.at, -1)), 'mark-on': () => go(mark(state.at, 1)),
   loop, speed: faster, zoom, camera: () => clips.next(), 'put-back': turn, more: () => more(1), fewer: () => more(-1),
   senior: () => { giveBack('senior'); }, context: () => clips.ask('context', note), heads: () => clips.ask('heads', note),
   pause: () => { giveBack('release'); }, hide: () => { if ($('hidden').hidden) hide(); else bringBack(); }, help: toggleHelp,

@@ -1,5 +1,5 @@
-using Stroll.Host.Database;
 using Stroll.Host.Complaints;
+using Stroll.Host.Database;
 using Stroll.Host.Notices;
 using Stroll.Host.Outbox;
 using Stroll.Host.Plans;

@@ -26,7 +26,6 @@ public sealed record TeamFigures(
             $"SELECT a.case_id, a.reviewer, a.kind, a.said, a.seconds FROM review_answer a WHERE a.at_ns >= @since AND {AnswerTable.Standing} ORDER BY a.number",
             new { since = since.Nanoseconds });
         var seconds = answers.Select(answer => answer.Seconds).Order().ToArray();
-        // Gold is answered by many and decided by nobody: it would only say how easy it is.
         var cases = answers.Where(answer => answer.Kind != AnswerTable.CannotTell).GroupBy(answer => answer.CaseId, StringComparer.Ordinal).Where(same => same.Count() > 1).ToArray();
         var said = cases.SelectMany(same => same).Select(answer => answer.Said ?? "").Distinct().Select((text, number) => (text, number)).ToDictionary(pair => pair.text, pair => pair.number, StringComparer.Ordinal);
         return new(
