@@ -76,6 +76,7 @@ internal sealed class RunningStore : IDisposable
             Plans = new(rows, plan, time),
             Prices = till?.Prices,
             WhatIf = new(log, model),
+            Clips = isSimulated ? DrawnFootage.ClipsOf(rows, model, folder) : null,
             Pictures = settings.From.Length > 0 ? Path.Combine(settings.From, "pictures") : null,
             Retention = new(rows, KeepingRules.Default, time),
             ReadingsKept = whole.Retention.Readings,
