@@ -8,7 +8,7 @@ const view = { scene: null, people: [], plates: [], frames: [], marks: [] };
 /** Draws a scene anew; none clears it. */
 export function draw(scene) {
   view.scene = scene;
-  if (!scene) return;
+  if (!scene) { Object.assign(view, { frames: [], marks: [0] }); $('described').textContent = ''; return; }
   const svg = $('drawing');
   const [left, right, near, far] = [-0.7, scene.width + 0.7, -1.25, scene.depth + 0.06];
   svg.setAttribute('viewBox', `${left * 100} ${-far * 100} ${(right - left) * 100} ${(far - near) * 100}`);
@@ -75,8 +75,11 @@ function at(times, values, time) {
 
 const place = (node, x, y) => node.setAttribute('transform', `translate(${SHOWN.x(x)} ${SHOWN.y(y)})`);
 
-/** Shows the scene as it was at a time, in milliseconds from its beginning. */
-export function paint(time) {
+/** Shows the scene, if there is one, as it was at a time, in milliseconds from its beginning; the clock counts from the movement. */
+export function paint(time, moment) {
+  $('time').value = time;
+  $('time').setAttribute('aria-valuetext', `${((time - moment) / 1000).toFixed(1)} seconds from the movement`);
+  $('clock').textContent = `${((time - moment) / 1000).toFixed(1)} s`;
   const scene = view.scene;
   if (!scene) return;
   for (const [i, plate] of scene.plates.entries()) {
@@ -87,9 +90,6 @@ export function paint(time) {
   }
   for (const one of view.people) paintPerson(one, time);
   $('weights').querySelector('.cursor')?.setAttribute('transform', `translate(${time / scene.length * 600} 0)`);
-  $('time').value = time;
-  $('time').setAttribute('aria-valuetext', `${((time - scene.at) / 1000).toFixed(1)} seconds from the movement`);
-  $('clock').textContent = `${((time - scene.at) / 1000).toFixed(1)} s`;
 }
 
 function paintPerson({ person, group, arms, body, label, hands }, time) {

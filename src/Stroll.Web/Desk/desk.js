@@ -8,6 +8,8 @@ import { clips } from './desk-clips.js';
 
 const LOOP = { before: 2600, after: 3000 };
 const BREAK_AFTER = 45 * 60;
+// Where no scale felt anything there is no scene, but cameras may have seen it: from five seconds before to five seconds after.
+const WITHOUT_SCENE = { from: -5000, length: 5000, at: 0 };
 
 const state = { now: null, ahead: [], at: 0, playing: true, looping: true, speed: 0.5, last: 0, shownAt: 0, looked: 0, busy: false, sending: null, sinceBreak: 0 };
 // How long it took from an answer to the next case on the screen; tests and curious people read it.
@@ -37,16 +39,25 @@ function show(next) {
   $('no-scene').hidden = Boolean(next.scene) || next.moments.length > 0 || next.hasClips;
   $('moments').hidden = next.moments.length === 0;
   $('moments').replaceChildren(...next.moments.map(words => html('li', '', words)));
-  for (const id of ['drawing', 'weights', 'transport']) $(id).classList.toggle('gone', !next.scene);
+  for (const id of ['drawing', 'weights']) $(id).classList.toggle('gone', !next.scene);
+  $('transport').classList.toggle('gone', !next.scene && !next.hasClips);
   const draft = draftOf(next);
   if (draft || next.options.length === 0) build(next, draft);
   draw(next.scene);
-  if (!next.scene) return;
-  $('time').max = next.scene.length;
-  state.at = Math.max(0, next.scene.at - LOOP.before);
+  const span = spanOf(next);
+  Object.assign($('time'), { min: span.from ?? 0, max: span.length });
+  state.at = Math.max(span.from ?? 0, span.at - LOOP.before);
   state.playing = !matchMedia('(prefers-reduced-motion: reduce)').matches;
   played();
-  paint(state.at);
+  moved();
+}
+
+const spanOf = one => one?.scene ?? WITHOUT_SCENE;
+
+/** Brings all that is shown to the moment of the clock. */
+function moved() {
+  paint(state.at, spanOf(state.now).at);
+  clips.follow(state.at);
 }
 
 function draftOf(next) {
@@ -148,23 +159,22 @@ function played() { $('play').textContent = state.playing ? 'Pause' : 'Play'; cl
 function step(now) {
   const passed = Math.min(100, now - state.last);
   state.last = now;
-  const scene = state.now?.scene;
-  if (scene && state.playing && !document.hidden) {
+  if (state.now && state.playing && !document.hidden) {
+    const span = spanOf(state.now);
     state.at += passed * state.speed;
-    const end = state.looping ? Math.min(scene.length, scene.at + LOOP.after) : scene.length;
-    if (state.at > end) state.at = state.looping ? Math.max(0, scene.at - LOOP.before) : 0;
-    paint(state.at);
-    clips.follow(state.at);
+    const end = state.looping ? Math.min(span.length, span.at + LOOP.after) : span.length;
+    if (state.at > end) state.at = state.looping ? Math.max(span.from ?? 0, span.at - LOOP.before) : span.from ?? 0;
+    moved();
   }
   requestAnimationFrame(step);
 }
 
 function go(time) {
+  const span = spanOf(state.now);
   state.playing = false;
-  state.at = Math.min(state.now?.scene?.length ?? 0, Math.max(0, time));
+  state.at = Math.min(span.length, Math.max(span.from ?? 0, time));
   played();
-  paint(state.at);
-  clips.follow(state.at);
+  moved();
 }
 
 function toggle() { state.playing = !state.playing; played(); }

@@ -38,7 +38,7 @@ public sealed class ClipTests(Chromium chromium) : IClassFixture<Chromium>
         await page.WaitForFunctionAsync("() => document.querySelectorAll('#clips video').length === 3 && [...document.querySelectorAll('#clips video')].every(one => one.readyState >= 2)");
 
         await page.Keyboard.PressAsync("k");
-        await page.EvaluateAsync("() => { const time = document.getElementById('time'); time.value = 6000; time.dispatchEvent(new Event('input')); }");
+        await page.EvaluateAsync("() => { const time = document.getElementById('time'); time.value = (Number(time.min) + Number(time.max)) / 2; time.dispatchEvent(new Event('input')); }");
         await page.WaitForFunctionAsync("() => { const all = [...document.querySelectorAll('#clips video')].map(one => one.currentTime); return all[0] > 0 && Math.max(...all) - Math.min(...all) < 0.001; }");
         var before = await page.EvaluateAsync<double>("document.querySelector('#clips video').currentTime");
         await page.Keyboard.PressAsync(".");
