@@ -11,7 +11,7 @@ const BREAK_AFTER = 45 * 60;
 // Where no scale felt anything there is no scene, but cameras may have seen it: from five seconds before to five seconds after.
 const WITHOUT_SCENE = { from: -5000, length: 5000, at: 0 };
 
-const state = { now: null, ahead: [], at: 0, playing: true, looping: true, speed: 0.5, last: 0, shownAt: 0, looked: 0, busy: false, sending: null, sinceBreak: 0 };
+const state = { now: null, ahead: [], at: 0, playing: true, looping: true, speed: 0.5, last: 0, shownAt: 0, looked: 0, busy: false, sending: null, early: null, sinceBreak: 0 };
 // How long it took from an answer to the next case on the screen; tests and curious people read it.
 globalThis.deskTimes = [];
 
@@ -104,14 +104,16 @@ function optionButton(option, index) {
 
 // ---- answering
 
-function answer(kind, deeds = []) {
-  if (state.now && !state.busy) state.sending = deliver(kind, deeds);
+function answer(kind, deeds = [], began = performance.now()) {
+  if (!state.now) return;
+  // Who is faster than the line is not made to press twice.
+  if (state.busy) state.early = { handle: state.now.handle, kind, deeds, began }; else state.sending = deliver(kind, deeds, began);
 }
 
-async function deliver(kind, deeds) {
+async function deliver(kind, deeds, began) {
   state.busy = true;
-  const [began, before] = [performance.now(), state.now];
-  const seconds = (state.looked + (document.hidden ? 0 : began - state.shownAt)) / 1000;
+  const before = state.now;
+  const seconds = (state.looked + (document.hidden ? 0 : Math.max(0, began - state.shownAt))) / 1000;
   const sent = post('answer', { handle: before.handle, token: before.token, kind, deeds, seconds });
   // The next one is here already. Whether the answer was kept is told as soon as it is known.
   if (state.ahead.length > 0) { show(state.ahead.shift()); shown(began); }
@@ -130,6 +132,9 @@ async function deliver(kind, deeds) {
     say('Not sent: the connection is lost. Your answer is still here; try again.');
   } finally {
     state.busy = false;
+    const early = state.early;
+    state.early = null;
+    if (early && early.handle === state.now?.handle) answer(early.kind, early.deeds, early.began);
   }
 }
 
