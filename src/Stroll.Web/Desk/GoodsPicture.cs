@@ -2,12 +2,13 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Stroll.Host.Plans;
 using Stroll.Host.Stores.Live;
 using Stroll.Layout;
 
 namespace Stroll.Web.Desk;
 
-/// <summary>Pictures of products for people who choose between them: the operator's own where there are some, else a drawn pack with the first letters and the
+/// <summary>Pictures of products for people who choose between them: that of the catalogue, else a file of the store's folder, else a drawn pack with the first letters and the
 /// weight, always in the same colour. What is drawn tells packs apart; it does not show what they look like.</summary>
 static class GoodsPicture
 {
@@ -21,7 +22,8 @@ static class GoodsPicture
         }
 
         http.Response.Headers.CacheControl = "private, max-age=3600";
-        return File(store.Pictures, barcode) is { } file ? Results.File(file.Path, file.Type) : Results.Text(Drawn(store.Model.Catalogue[id]), "image/svg+xml", Encoding.UTF8);
+        return store.Database.Read(transaction => PhotoTable.Of(transaction, barcode)) is { } photo ? Results.Bytes(photo.Picture, photo.Kind)
+            : File(store.Pictures, barcode) is { } file ? Results.File(file.Path, file.Type) : Results.Text(Drawn(store.Model.Catalogue[id]), "image/svg+xml", Encoding.UTF8);
     }
 
     /// <summary>Only files of the folder itself: a barcode that would lead elsewhere has none.</summary>
