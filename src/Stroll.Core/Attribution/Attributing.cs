@@ -88,8 +88,8 @@ public static class Attributing
                 var its = Together(part.AsSpan());
                 var (_, evidence) = Explaining.Weighed(
                     Explaining.Of(model, rules, story, shelf, its, new Hands(floor, rules, model.Store, part, busy)));
-                // How one thing spreads over the runs could be anything; two things at once are rare.
-                var log = best[end - count].Log + Math.Log(evidence) - ((count - 1) * Math.Log(rules.RestRange.Value))
+                // How one thing spreads over the runs is a matter of where a hand pressed; two things at once are rare.
+                var log = best[end - count].Log + Math.Log(evidence) + Spread(rules, model.Store, its, runs.Slice(end - count, count))
                     + (end > count ? Math.Log(rules.AtTwoPlaces) : 0);
                 if (log > best[end].Log)
                 {
@@ -106,6 +106,27 @@ public static class Attributing
 
         parts.Reverse();
         return parts;
+    }
+
+    /// <summary>Log density of how one thing spreads over several runs: all but the heaviest are what a hand did beside it.</summary>
+    static double Spread(AttributionRules rules, Store store, ImmutableArray<PlateChange> plates, List<(int First, int Last)> runs)
+    {
+        var masses = runs.Select(run => plates.Where(p => p.Plate.Index >= run.First && p.Plate.Index <= run.Last).Sum(p => p.Change.Value)).ToArray();
+        var heaviest = masses.Select(Math.Abs).DefaultIfEmpty(0).Max();
+        var log = 0.0;
+        var isHeaviest = false;
+        foreach (var mass in masses)
+        {
+            if (!isHeaviest && Math.Abs(mass) == heaviest)
+            {
+                isHeaviest = true;
+                continue;
+            }
+
+            log += rules.LogRest(mass);
+        }
+
+        return log;
     }
 
     /// <summary>Neighbouring plates that moved the same way. Of very many the last are one.</summary>
@@ -208,7 +229,7 @@ public static class Attributing
                 var piece = steps.Slice(end - count, count);
                 var hands = new Hands(floor, rules, model.Store, [.. piece], new double[floor.Shoppers.Count]);
                 var (_, evidence) = Explaining.Weighed(Explaining.Of(model, rules, story, change.Shelf, Together(piece), hands));
-                var log = best[end - count].Log + Math.Log(evidence) + ((count - 1) * Math.Log(rules.Rest / rules.RestRange.Value));
+                var log = best[end - count].Log + Math.Log(evidence) + Resting(rules, piece);
                 if (log > best[end].Log)
                 {
                     best[end] = (log, count);
@@ -224,6 +245,25 @@ public static class Attributing
 
         cut.Reverse();
         return cut;
+    }
+
+    /// <summary>Log density of the rests within one movement: a hand pressed with so much between two steps, before the goods moved or after.</summary>
+    static double Resting(AttributionRules rules, ReadOnlySpan<MassStep> steps)
+    {
+        var all = 0.0;
+        foreach (var step in steps)
+        {
+            all += step.Change.Value;
+        }
+
+        var (log, level) = (0.0, 0.0);
+        foreach (var step in steps[..^1])
+        {
+            level += step.Change.Value;
+            log += Math.Log(rules.Rest) + Math.Max(rules.LogRest(level), rules.LogRest(level - all));
+        }
+
+        return log;
     }
 
     /// <summary>What each plate did over all steps, by slot.</summary>

@@ -96,6 +96,14 @@ public sealed record AttributionRules(
         ElsewhereAtOnce: 0.1,
         AtOnce: 0.6.Seconds);
 
+    /// <summary>Log density, per gram, of what a resting hand does to a plate: anything up to <see cref="RestRange"/>, and more the less likely it is.</summary>
+    /// <param name="grams">Above zero: it presses.</param>
+    internal double LogRest(double grams) =>
+        -Math.Log(RestRange.Value) - (Math.Max(0, Math.Abs(grams) - RestRange.Value) / RestBeyond.Value);
+
+    /// <summary>Beyond <see cref="RestRange"/> a press falls off like this.</summary>
+    public Grams RestBeyond { get; init; } = 40.Grams;
+
     /// <summary>How likely so many pieces at once are, against one. From where a product belongs the tail is heavy: who takes four often takes
     /// five. Where it does not belong, each further piece is as unlikely again.</summary>
     public double Count(int pieces, bool isAtHome) =>

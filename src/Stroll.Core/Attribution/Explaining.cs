@@ -18,7 +18,7 @@ public sealed class Explaining
     const int MostPairs = 8;
     const int MostExplanations = 32;
     const double Negligible = 1e-4;
-    const double Hopeless = 1e-7;
+    const double Hopeless = 2e-5;
 
     readonly StoreModel _model;
     readonly AttributionRules _rules;
@@ -197,7 +197,7 @@ public sealed class Explaining
     double LeastForPut => _mass.Value > 0 ? LeastNear : 2 * _rules.Reach.Least;
 
     // Somebody far away counts just the least, and a little more or less where people may have been taken for each other.
-    double LeastNear => 1.5 * _rules.Reach.LeastFar;
+    double LeastNear => 0.6 * _rules.Reach.Least;
 
     List<(Reach By, List<Candidate> Candidates)> PutByEach() =>
         [.. _reaches.Where(reach => reach.Likelihood > LeastForPut)
@@ -205,7 +205,12 @@ public sealed class Explaining
 
     void AddSingles(List<Candidate> taken, List<(Reach By, List<Candidate> Candidates)> put)
     {
-        By[] anybody = [new(null, _rules.Nobody), .. _reaches.Select(reach => new By(reach.Shopper, reach.Likelihood))];
+        // One of those who were far away may have done it under a mistaken identity. Which of them nothing says: for them all, nobody is named.
+        By[] anybody =
+        [
+            new(null, _rules.Nobody + _reaches.Where(reach => reach.Likelihood <= LeastNear).Sum(reach => reach.Likelihood)),
+            .. _reaches.Where(reach => reach.Likelihood > LeastNear).Select(reach => new By(reach.Shopper, reach.Likelihood)),
+        ];
         foreach (var candidate in taken)
         {
             AddCounts(candidate, +1, anybody);

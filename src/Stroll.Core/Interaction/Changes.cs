@@ -84,11 +84,11 @@ static class Changes
 
     /// <summary>
     /// True when mass was moved in the end, on one plate or over all; or when a plate rested in between as no hand makes it rest: below
-    /// the level that it began at, or above it for as long as goods rest between two movements. All else is a hand that leaned.
+    /// the level that it began at, or above it heavier than a hand, or for as long as goods rest between two movements. All else is a hand that leaned.
     /// </summary>
     static bool Matters(ShelfScale shelf, List<MassShift> group, out double sd)
     {
-        double sum = 0, most = 0, variance = 0, between = 0;
+        double sum = 0, most = 0, variance = 0;
         for (var slot = 0; slot < shelf.Plates.Length; slot++)
         {
             if (Total(group, slot) is { } total)
@@ -96,34 +96,64 @@ static class Changes
                 sum += total.Change;
                 variance += total.Sd * total.Sd;
                 most = total.Counts(shelf.Rules) ? Math.Max(most, Math.Abs(total.Change)) : most;
-                between += Between(shelf, group, slot);
             }
         }
 
         sd = Math.Sqrt(variance);
         var all = Math.Abs(sum) >= shelf.Rules.LeastSds * sd ? Math.Abs(sum) : 0;
-        return Math.Max(Math.Max(most, all), between) >= shelf.Rules.LeastChange.Value;
+        return Math.Max(Math.Max(most, all), Between(shelf, group)) >= shelf.Rules.LeastChange.Value;
     }
 
-    // How far from the level that it began at a plate rested in between, where that was no hand; 0 where it was, or none.
-    static double Between(ShelfScale shelf, List<MassShift> group, int slot)
+    // How far from the levels that they began at the plates rested in between, where that was no hand; 0 where it was, or none.
+    static double Between(ShelfScale shelf, List<MassShift> group)
     {
-        double level = 0, furthest = 0;
-        var since = long.MaxValue;
+        Span<double> levels = stackalloc double[shelf.Plates.Length];
+        Span<double> furthest = stackalloc double[shelf.Plates.Length];
+        Span<long> since = stackalloc long[shelf.Plates.Length];
         foreach (var shift in group)
         {
-            if (shift.Slot != slot || !shift.Counts(shelf.Rules))
+            if (!shift.Counts(shelf.Rules))
             {
                 continue;
             }
 
-            var isHand = level > 0 && shift.Begin - since < ShelfScale.Blocks(shelf.Rules.GoodsRest);
-            furthest = isHand ? furthest : Math.Max(furthest, Math.Abs(level));
+            ref var level = ref levels[shift.Slot];
+            if (!MayBeHand(shelf.Rules, level, Above(levels), shift.Begin - since[shift.Slot]))
+            {
+                furthest[shift.Slot] = Math.Max(furthest[shift.Slot], Math.Abs(level));
+            }
+
             level += shift.Change;
-            since = shift.End;
+            since[shift.Slot] = shift.End;
         }
 
-        return furthest;
+        return Sum(furthest);
+    }
+
+    // A hand leans for a short while, and no heavier than hands do.
+    static bool MayBeHand(MassChangeRules rules, double level, double above, long rested) =>
+        level > 0 && above <= rules.HandAtMost.Value && rested < ShelfScale.Blocks(rules.GoodsRest);
+
+    static double Above(ReadOnlySpan<double> levels)
+    {
+        var sum = 0.0;
+        foreach (var level in levels)
+        {
+            sum += Math.Max(0, level);
+        }
+
+        return sum;
+    }
+
+    static double Sum(ReadOnlySpan<double> values)
+    {
+        var sum = 0.0;
+        foreach (var value in values)
+        {
+            sum += value;
+        }
+
+        return sum;
     }
 
     /// <summary>All shifts of one plate as one; the levels in between do not matter for its doubt.</summary>

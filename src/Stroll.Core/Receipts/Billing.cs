@@ -53,13 +53,13 @@ public static class Billing
         return new(visit, shopper.FirstId, shopper.Entered, shopper.Left, status, lines) { Party = visit };
     }
 
-    /// <summary>Of several pieces, those that are there more probably than not; what hardly anything speaks for is not stated at all.</summary>
+    /// <summary>Of up to so many pieces the most probable number; what hardly anything speaks for is not stated at all.</summary>
     static int Stated(Counts counts, int mostProbable)
     {
         var quantity = mostProbable;
-        while (quantity > 1 && counts.AtLeast(quantity) < 0.5)
+        for (var fewer = mostProbable - 1; fewer >= 1; fewer--)
         {
-            quantity--;
+            quantity = counts[fewer] > counts[quantity] ? fewer : quantity;
         }
 
         return counts[quantity] < LeastStated ? 0 : quantity;
