@@ -98,8 +98,10 @@ public sealed record AttributionRules(
 
     /// <summary>Log density, per gram, of what a resting hand does to a plate: anything up to <see cref="RestRange"/>, and more the less likely it is.</summary>
     /// <param name="grams">Above zero: it presses.</param>
-    internal double LogRest(double grams) =>
-        -Math.Log(RestRange.Value) - (Math.Max(0, Math.Abs(grams) - RestRange.Value) / RestBeyond.Value);
+    internal double LogRest(double grams) => -Math.Log(RestRange.Value) + Math.Log(Math.Max(double.Epsilon, Pressed(Math.Abs(grams))));
+
+    /// <summary>How likely a hand presses with so much, grams, against a light one.</summary>
+    internal double Pressed(double grams) => Math.Exp(-Math.Max(0, grams - RestRange.Value) / RestBeyond.Value);
 
     /// <summary>Beyond <see cref="RestRange"/> a press falls off like this.</summary>
     public Grams RestBeyond { get; init; } = 40.Grams;

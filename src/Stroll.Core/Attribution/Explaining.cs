@@ -327,6 +327,11 @@ public sealed class Explaining
                 {
                     AddPair(mine[i], -1, by, mine[j], -1, by, _rules.TwoByOne);
                 }
+
+                foreach (var other in near.Where(r => r.Shopper.Index > by.Shopper.Index))
+                {
+                    AddPutByBoth(mine[i], by, other, put);
+                }
             }
         }
     }
@@ -347,6 +352,17 @@ public sealed class Explaining
             if (!Unweighed(_model.Catalogue[back.Product]))
             {
                 AddPair(here[i], +1, by, back, -1, other, _rules.TwoByTwo);
+            }
+        }
+    }
+
+    void AddPutByBoth(Candidate mine, Reach by, Reach other, List<(Reach By, List<Candidate> Candidates)> put)
+    {
+        foreach (var theirs in put.First(p => p.By.Shopper == other.Shopper).Candidates.Take(MostPairs))
+        {
+            if (!Unweighed(_model.Catalogue[theirs.Product]))
+            {
+                AddPair(mine, -1, by, theirs, -1, other, _rules.TwoByTwo);
             }
         }
     }

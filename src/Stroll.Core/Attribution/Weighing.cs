@@ -61,7 +61,7 @@ public static class Weighing
     /// <param name="store">For the slots of the plates.</param>
     /// <param name="changes">What each plate did, all on one shelf.</param>
     /// <param name="plates">Where the product stands; on the same shelf.</param>
-    /// <param name="rules">What the plates beside count.</param>
+    /// <param name="rules">What the plates beside count, and how heavily a hand may have pressed on those further off.</param>
     public static double Place(
         Store store, ImmutableArray<PlateChange> changes, ImmutableArray<PlateId> plates, AttributionRules rules)
     {
@@ -69,6 +69,7 @@ public static class Weighing
         var high = store[plates[^1]].Slot;
         var all = 0.0;
         var there = 0.0;
+        var away = 0.0;
         foreach (var change in changes)
         {
             var slot = store[change.Plate].Slot;
@@ -76,9 +77,10 @@ public static class Weighing
             var size = Math.Abs(change.Change.Value);
             all += size;
             there += size * off switch { 0 => 1, 1 => rules.OnePlateOff, 2 => rules.TwoPlatesOff, _ => 0 };
+            away += off > 2 ? size : 0;
         }
 
-        return all == 0 ? 0 : there / all;
+        return all == 0 ? 0 : there / all * rules.Pressed(away);
     }
 
     /// <summary>Density of a change when no goods moved, per gram.</summary>
