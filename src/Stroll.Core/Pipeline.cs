@@ -41,6 +41,10 @@ public sealed record PipelineRules(
     /// <summary>What movements teach; none to believe the operator for ever.</summary>
     public LearningRules? Learning { get; init; } = LearningRules.Default;
 
+    /// <summary>How long after a visit what happened in it is remembered: until then a receipt can change, and an answer about it is heard. None: for ever, as
+    /// for a recording. A store that runs for weeks would grow without end.</summary>
+    public TimeSpan? Remembers { get; init; }
+
     /// <summary>The defaults of every stage.</summary>
     public static PipelineRules Default => new(
         SensorRules.Default,
@@ -54,6 +58,9 @@ public sealed record PipelineRules(
         DecideAfter: 2.Seconds,
         MeetingRules.Default,
         DecideMeetingAfter: 6.Seconds);
+
+    /// <summary>The defaults for a store that runs without end: what is half a day over is forgotten.</summary>
+    public static PipelineRules Live => Default with { Remembers = TimeSpan.FromHours(12) };
 }
 
 /// <summary>All stages in their order. Read this first.</summary>
@@ -85,6 +92,8 @@ public sealed class Pipeline
     Learned _learned = Learned.Nothing;
     StoreModel _believed;
     Intake _intake = new(0, 0, 0, 0, 0, Instant.Latest, Instant.Earliest);
+    Instant _forgets = Instant.Earliest;
+    Instant _forgotten = Instant.Earliest;
 
     /// <summary>Starts with an empty store.</summary>
     /// <param name="model">What is believed of it.</param>
@@ -106,7 +115,7 @@ public sealed class Pipeline
         _hasGates = sources.Any(source => source.Kind == SourceKind.Gate);
     }
 
-    /// <summary>The mass changes so far, by number.</summary>
+    /// <summary>The mass changes so far, by number, but for those that are forgotten.</summary>
     public IReadOnlyList<MassChange> Changes => _changes;
 
     /// <summary>What is believed to have happened.</summary>
@@ -260,6 +269,26 @@ public sealed class Pipeline
         Queue();
         Decide(now);
         Learn(now);
+        Forget(now);
+    }
+
+    /// <summary>True for a shopper who left so long ago that what happened to them may be forgotten: their receipt stands.</summary>
+    public bool IsForgotten(ShopperId shopper) => _floor[shopper] is { IsGone: true, Left: { } left } && left < _forgotten;
+
+    /// <summary>Lets go, now and then, of what is older than anything that can still change.</summary>
+    void Forget(Instant now)
+    {
+        if (_rules.Remembers is not { } remembers || now < _forgets)
+        {
+            return;
+        }
+
+        _forgets = now + (remembers / 20);
+        var over = _forgotten = now - remembers;
+        _story = _story.Without(over, shopper => IsForgotten(new(shopper)));
+        _answers.Forget(_story);
+        _changes.RemoveRange(0, _changes.TakeWhile(change => change.End < over).Count());
+        _floor.Forget(over);
     }
 
     /// <summary>A round of the cameras may have closed.</summary>
@@ -319,12 +348,12 @@ public sealed class Pipeline
 
     void Explain(MassChange change)
     {
-        var before = _story.Decided.Count;
+        var before = _story.DecidedEver;
         _story = Attributing.Apply(
             _story, _believed, Learnt(change.Shelf), _floor, change, [.. _undecided.UnorderedItems.Select(item => item.Element)]);
-        for (var i = before; _rules.Learning is not null && i < _story.Decided.Count; i++)
+        foreach (var id in _rules.Learning is null ? [] : _story.DecidedSince(before))
         {
-            _settling.Enqueue(_story.Decided[i]);
+            _settling.Enqueue(id);
         }
     }
 

@@ -82,7 +82,7 @@ internal sealed class RunningStore : IDisposable
             ReadingsKept = whole.Retention.Readings,
             Exit = business.Complaints is null ? null : new(rows, business.Complaints, time),
         };
-        var setup = new StoreSetup(lease, model, PipelineRules.Default, log, rows, [.. business.Listeners, .. live.Keepers, meter], Build.Version)
+        var setup = new StoreSetup(lease, model, PipelineRules.Live, log, rows, [.. business.Listeners, .. live.Keepers, meter], Build.Version)
         {
             Live = live,
             Critical = Refusal.Unless(CriticalDevices.Read(settings.Critical, sources)),

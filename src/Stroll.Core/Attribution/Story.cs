@@ -21,14 +21,18 @@ public sealed class Story
     readonly ImmutableList<PieceId> _decided;
     readonly ImmutableSortedDictionary<PieceId, ImmutableArray<Testimony>> _said;
 
+    // How many doubts were forgotten: the first of those that are left was the so-manyth.
+    readonly int _forgotten;
+
     Story(
         ImmutableSortedDictionary<PieceId, Doubt> doubts,
         ImmutableSortedDictionary<PieceId, Island> islands,
         ImmutableSortedDictionary<int, Cart> carts,
         ImmutableSortedDictionary<int, ImmutableList<PieceId>> onShelf,
         ImmutableList<PieceId> decided,
-        ImmutableSortedDictionary<PieceId, ImmutableArray<Testimony>> said) =>
-        (_doubts, _islands, _carts, _onShelf, _decided, _said) = (doubts, islands, carts, onShelf, decided, said);
+        ImmutableSortedDictionary<PieceId, ImmutableArray<Testimony>> said,
+        int forgotten) =>
+        (_doubts, _islands, _carts, _onShelf, _decided, _said, _forgotten) = (doubts, islands, carts, onShelf, decided, said, forgotten);
 
     /// <summary>Nothing has happened.</summary>
     public static Story Empty { get; } = new(
@@ -37,13 +41,30 @@ public sealed class Story
         ImmutableSortedDictionary<int, Cart>.Empty,
         ImmutableSortedDictionary<int, ImmutableList<PieceId>>.Empty,
         [],
-        ImmutableSortedDictionary<PieceId, ImmutableArray<Testimony>>.Empty);
+        ImmutableSortedDictionary<PieceId, ImmutableArray<Testimony>>.Empty,
+        forgotten: 0);
 
     /// <summary>All doubts by name, as they stand now.</summary>
     public IEnumerable<Doubt> Doubts => _doubts.Values;
 
-    /// <summary>The names of all doubts, in the order in which they were decided.</summary>
+    /// <summary>The names of all doubts that are not forgotten, in the order in which they were decided.</summary>
     public IReadOnlyList<PieceId> Decided => _decided;
+
+    /// <summary>How many doubts were ever decided, those that are forgotten included.</summary>
+    public int DecidedEver => _forgotten + _decided.Count;
+
+    /// <summary>The names of the doubts that were decided since there had been so many, but for those that are forgotten.</summary>
+    /// <param name="before">A value of <see cref="DecidedEver"/>.</param>
+    public IEnumerable<PieceId> DecidedSince(int before)
+    {
+        for (var i = Math.Max(0, before - _forgotten); i < _decided.Count; i++)
+        {
+            yield return _decided[i];
+        }
+    }
+
+    /// <summary>True while a doubt of this name is in the story.</summary>
+    public bool Has(PieceId doubt) => _doubts.ContainsKey(doubt);
 
     /// <summary>The doubt of this name as it stands now.</summary>
     public Doubt this[PieceId doubt] => _doubts[doubt];
@@ -135,6 +156,30 @@ public sealed class Story
     /// <summary>What people have said about a doubt, each witness once.</summary>
     public ImmutableArray<Testimony> SaidOf(PieceId doubt) => _said.GetValueOrDefault(doubt, []);
 
+    /// <summary>The story without its oldest doubts: those that were over before a moment and concern nobody whose receipt can still change, neither
+    /// themselves nor by what hangs together with them. What they gave to whom is gone with them.</summary>
+    /// <param name="over">Doubts that ended before this.</param>
+    /// <param name="isDone">Whether the receipt of a shopper, by index, can no longer change.</param>
+    internal Story Without(Instant over, Func<int, bool> isDone)
+    {
+        bool IsDone(PieceId id) => _doubts[id].End < over && Concerned(_doubts[id]).All(isDone);
+
+        // What hangs together goes together.
+        var gone = _decided.Where(id => _islands[id].Doubts.All(IsDone)).ToArray();
+        if (gone.Length == 0)
+        {
+            return this;
+        }
+
+        var shoppers = gone.SelectMany(id => Concerned(_doubts[id])).Distinct();
+        var shelves = gone.Select(id => _doubts[id]).OfType<Attributed>().Select(piece => piece.Change.Shelf.Index).Distinct();
+        var left = gone.ToHashSet();
+        return new(
+            _doubts.RemoveRange(gone), _islands.RemoveRange(gone), _carts.RemoveRange(shoppers),
+            _onShelf.SetItems(shelves.Select(shelf => KeyValuePair.Create(shelf, _onShelf[shelf].RemoveAll(left.Contains)))),
+            _decided.RemoveAll(left.Contains), _said.RemoveRange(gone), _forgotten + gone.Length);
+    }
+
     /// <summary>The story after what a person said: the island that it concerns is re-weighed, and all that hung on it settles.</summary>
     /// <param name="said">About a doubt of this story.</param>
     public Story Hear(Testimony said)
@@ -142,7 +187,7 @@ public sealed class Story
         var before = SaidOf(said.Doubt);
         var instead = before.FirstOrDefault(other => other.Witness == said.Witness);
         var kept = new Story(
-            _doubts, _islands, _carts, _onShelf, _decided, _said.SetItem(said.Doubt, [.. before.Where(other => other.Witness != said.Witness), said]));
+            _doubts, _islands, _carts, _onShelf, _decided, _said.SetItem(said.Doubt, [.. before.Where(other => other.Witness != said.Witness), said]), _forgotten);
         return Hearing.IsSurprising(this, said) ? Hearing.Settle(kept, said, instead) : Hearing.Reweigh(kept, said, instead);
     }
 
@@ -335,14 +380,14 @@ public sealed class Story
 
         var onShelf = doubt is Attributed piece
             ? _onShelf.SetItem(piece.Change.Shelf.Index, On(piece.Change.Shelf).Add(doubt.Id)) : _onShelf;
-        return new(doubts, _islands, _carts, onShelf, _decided.Add(doubt.Id), _said);
+        return new(doubts, _islands, _carts, onShelf, _decided.Add(doubt.Id), _said, _forgotten);
     }
 
     static PieceId? UsedOf(Explanation explanation) =>
         explanation.Uses ?? explanation.Needs.OfType<Need.Lies>().FirstOrDefault()?.Doubt;
 
     /// <summary>The story with a doubt in other words: the same explanations by number, or more.</summary>
-    internal Story With(Doubt doubt) => new(_doubts.SetItem(doubt.Id, doubt), _islands, _carts, _onShelf, _decided, _said);
+    internal Story With(Doubt doubt) => new(_doubts.SetItem(doubt.Id, doubt), _islands, _carts, _onShelf, _decided, _said, _forgotten);
 
     /// <summary>The story with islands in the place of those that held their doubts, and the doubts with their probabilities.</summary>
     internal Story WithIslands(IEnumerable<Island> changed)
@@ -369,7 +414,7 @@ public sealed class Story
             }
         }
 
-        return new(doubts, islands, carts, _onShelf, _decided, _said);
+        return new(doubts, islands, carts, _onShelf, _decided, _said, _forgotten);
     }
 
     /// <summary>The shoppers whom a doubt concerns probably enough to matter to their carts.</summary>

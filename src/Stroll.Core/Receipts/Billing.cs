@@ -76,7 +76,7 @@ public static class Billing
             {
                 evidence.Add(new(piece.Change.Number, gain, new(Math.Min(1, piece.Chosen.Probability)), Wording.Of(model, piece)));
                 // A hand that rested before it took pressed on the scale: only both together weigh what was taken.
-                mass -= piece.Chosen.Joins is { } rest && story[rest] is Attributed rested ? piece.Mass + rested.Mass : piece.Mass;
+                mass -= piece.Chosen.Joins is { } rest && story.Has(rest) && story[rest] is Attributed rested ? piece.Mass + rested.Mass : piece.Mass;
             }
         }
 

@@ -26,12 +26,12 @@ public sealed class Answers
     /// <param name="answer">What was said.</param>
     public Story Take(Story story, Store store, Observation.Answered answer)
     {
-        for (; _named < story.Decided.Count; _named++)
+        foreach (var id in story.DecidedSince(_named))
         {
-            var id = story.Decided[_named];
             _doubts[Cases.NameOf(store, story[id]).Text] = id;
         }
 
+        _named = story.DecidedEver;
         if (!_doubts.TryGetValue(answer.Case.Text, out var doubt))
         {
             WithoutCase++;
@@ -41,5 +41,18 @@ public sealed class Answers
         Heard++;
         _counts[answer.Case.Text] = Count(answer.Case) + 1;
         return Cases.Heard(answer, doubt) is { } said ? story.Hear(said) : story;
+    }
+
+    /// <summary>Forgets the cases of doubts that the story has forgotten.</summary>
+    internal void Forget(Story story)
+    {
+        foreach (var (name, doubt) in _doubts.ToArray())
+        {
+            if (!story.Has(doubt))
+            {
+                _doubts.Remove(name);
+                _counts.Remove(name);
+            }
+        }
     }
 }

@@ -169,6 +169,18 @@ public sealed class Floor
         _present.RemoveAll(shopper => shopper.IsGone);
     }
 
+    /// <summary>Forgets the ids of those who left before a moment: whoever is given such an id again is somebody else.</summary>
+    internal void Forget(Instant left)
+    {
+        foreach (var (id, who) in Known.ToArray())
+        {
+            if (_shoppers[who.Index] is { IsGone: true } gone && gone.Left < left)
+            {
+                Known.Remove(id);
+            }
+        }
+    }
+
     /// <summary>Lets go of everybody out of sight since before <paramref name="gone"/>: they have left, and their paths are forgotten.</summary>
     internal void LetGo(Instant gone)
     {

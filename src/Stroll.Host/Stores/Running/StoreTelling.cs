@@ -36,6 +36,7 @@ sealed class StoreTelling(StoreKey key, StoreModel model)
     internal void Look(Pipeline pipeline, Instant now, StoreProfile profile, List<StoreEvent> events)
     {
         OpenVisits(pipeline, profile, events);
+        Forget(pipeline, now, events);
         if (!ReferenceEquals(_story, pipeline.Story))
         {
             TellMovements(pipeline, now, events);
@@ -79,17 +80,37 @@ sealed class StoreTelling(StoreKey key, StoreModel model)
         }
     }
 
+    /// <summary>What the pipeline has forgotten is over: receipts stand as they were told last, and what was still asked is asked no more.</summary>
+    void Forget(Pipeline pipeline, Instant now, List<StoreEvent> events)
+    {
+        if (_story.Decided is [var oldest, ..] && pipeline.Story.Has(oldest))
+        {
+            return;
+        }
+
+        _visits.RemoveAll(visit => visit.IsReady && pipeline.IsForgotten(visit.Shopper));
+        foreach (var (id, doubt) in _looked.ToArray())
+        {
+            if (!pipeline.Story.Has(id))
+            {
+                _looked.Remove(id);
+                Tell(Cases.NameOf(model.Store, doubt).Text, null, now, events);
+            }
+        }
+    }
+
     void TellMovements(Pipeline pipeline, Instant now, List<StoreEvent> events)
     {
-        var decided = pipeline.Story.Decided;
-        for (; _decided < decided.Count; _decided++)
+        foreach (var id in pipeline.Story.DecidedSince(_decided))
         {
-            var doubt = pipeline.Story[decided[_decided]];
+            var doubt = pipeline.Story[id];
             if (!doubt.Chosen.Movements.IsEmpty)
             {
                 events.Add(new StoreEvent.Moved(now, Wording.Of(model, doubt), new(Math.Clamp(doubt.Chosen.Probability, 0, 1))));
             }
         }
+
+        _decided = pipeline.Story.DecidedEver;
     }
 
     void TellQuestions(Pipeline pipeline, Instant now, List<StoreEvent> events)
