@@ -23,6 +23,9 @@ public static class Billing
     /// <summary>A line less probable than this would tell nobody anything.</summary>
     const double LeastStated = 0.1;
 
+    /// <summary>So probable is a number of several pieces that it is stated without being more probable than not.</summary>
+    const double LeastOfSeveral = 0.45;
+
     /// <summary>One receipt for each shopper, by order of appearance.</summary>
     public static ImmutableArray<Receipt> Of(Story story, StoreModel model, ChargeRules rules, Floor floor) =>
         [.. floor.Shoppers.Select(shopper => Of(story, model, rules, shopper))];
@@ -60,6 +63,12 @@ public static class Billing
         for (var fewer = mostProbable - 1; fewer >= 1; fewer--)
         {
             quantity = counts[fewer] > counts[quantity] ? fewer : quantity;
+        }
+
+        // Several at once that hardly half of the probability speaks for cost more than they bring: as many as are there more probably than not.
+        while (quantity > 1 && counts[quantity] < LeastOfSeveral && counts.AtLeast(quantity) < 0.5)
+        {
+            quantity--;
         }
 
         return counts[quantity] < LeastStated ? 0 : quantity;
