@@ -24,19 +24,31 @@ public sealed record Pace(string Name, int Burst, int EachMinute)
     internal static void Configure(RateLimiterOptions options, int hurry)
     {
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, (string Pace, string Who)>(http =>
-        {
-            var pace = http.GetEndpoint()?.Metadata.GetMetadata<Pace>() ?? Usual;
-            return RateLimitPartition.GetTokenBucketLimiter((pace.Name, Who(http)), _ => new()
+        options.GlobalLimiter = PartitionedRateLimiter.CreateChained(
+            PartitionedRateLimiter.Create<HttpContext, (string Pace, string Who)>(http =>
             {
-                TokenLimit = pace.Burst * hurry,
-                TokensPerPeriod = Math.Max(1, pace.EachMinute / 12 * hurry),
-                ReplenishmentPeriod = TimeSpan.FromSeconds(5),
-                QueueLimit = 0,
-            });
-        });
+                var pace = http.GetEndpoint()?.Metadata.GetMetadata<Pace>() ?? Usual;
+                return RateLimitPartition.GetTokenBucketLimiter((pace.Name, Who(http)), _ => Bucket(pace, hurry));
+            }),
+            PartitionedRateLimiter.Create<HttpContext, string>(http => TenantOf(http) is { } tenant
+                ? RateLimitPartition.GetTokenBucketLimiter(tenant, _ => Bucket(OfTenant, hurry))
+                : RateLimitPartition.GetNoLimiter("")));
         options.OnRejected = (rejected, _) => new(Refuse(rejected.HttpContext));
     }
+
+    /// <summary>For all callers of one tenant together, so that one operator's programs leave the others their share of the machine.</summary>
+    public static Pace OfTenant { get; } = new("tenant", 6000, 12000);
+
+    static TokenBucketRateLimiterOptions Bucket(Pace pace, int hurry) => new()
+    {
+        TokenLimit = pace.Burst * hurry,
+        TokensPerPeriod = Math.Max(1, pace.EachMinute / 12 * hurry),
+        ReplenishmentPeriod = TimeSpan.FromSeconds(5),
+        QueueLimit = 0,
+    };
+
+    // Whose caller it is, not whose store is asked about: nobody uses up what belongs to another.
+    static string? TenantOf(HttpContext http) => http.Features.Get<Caller>() is { Grants: [var first, ..] } ? first.Tenant : null;
 
     static Task Refuse(HttpContext http)
     {

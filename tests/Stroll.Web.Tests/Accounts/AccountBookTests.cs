@@ -30,6 +30,23 @@ public sealed class AccountBookTests : IDisposable
         _folder.Dispose();
     }
 
+    [Theory]
+    [InlineData(null, 24)]
+    [InlineData(3, 3)]
+    [InlineData(24 * 365, 24 * 7)]
+    public void Support_ends_by_itself_whatever_was_asked_for(int? hours, int lasts)
+    {
+        var link = _book.Invite("account:anna", "own", null, Role.Support, hours is { } asked ? TimeSpan.FromHours(asked) : null);
+        var account = Assert.IsType<Result<string>.Good>(_book.Accept(link, "helper", "Helper", Password)).Value;
+
+        var role = Assert.Single(_book.RolesOf(account));
+
+        Assert.Equal(lasts, (role.Until!.Value - new Instant(_time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000)).TotalHours);
+        Assert.DoesNotContain(Roles.RightsOf(Role.Support), right => right.ToString() is var name && (name.StartsWith("Manage", StringComparison.Ordinal) || name.StartsWith("Edit", StringComparison.Ordinal) || right == Right.Refund));
+        _book.Give("account:anna", account, new Membership("own", "corner", Role.Support, null));
+        Assert.All(_book.RolesOf(account), given => Assert.NotNull(given.Until));
+    }
+
     [Fact]
     public void The_right_password_opens_a_session_with_the_rights_of_the_role()
     {

@@ -1,6 +1,7 @@
 using Stroll.Host.Complaints;
 using Stroll.Host.Connectors;
 using Stroll.Host.Database;
+using Stroll.Host.Journal;
 using Stroll.Host.Logs;
 using Stroll.Host.Outbox;
 using Stroll.Host.Entry;
@@ -38,6 +39,7 @@ sealed class PlayedStore : IDisposable
     readonly VisitDesk _visits;
     readonly HttpWebhookSender _sender = new(allowsPrivate: true);
     readonly RetailerClient _retailer;
+    readonly CheckpointDesk _checkpoints;
 
     /// <param name="key">Which store.</param>
     /// <param name="scenario">What is played.</param>
@@ -62,6 +64,7 @@ sealed class PlayedStore : IDisposable
         var complaints = new ComplaintDesk(database, _visits, ComplaintRules.Default, time);
         Live = new(key, _simulation.Model, database, isSimulated: true)
         {
+            Checkpoints = _checkpoints = new(database, key, CheckpointDesk.KeyIn(_folder["journal-key"]), time),
             Postman = new(database, _sender, $"/stores/{key}", time),
             Queue = Queue,
             Visits = _visits,
@@ -140,6 +143,7 @@ sealed class PlayedStore : IDisposable
 
     public void Dispose()
     {
+        _checkpoints.Dispose();
         _sender.Dispose();
         _retailer.Dispose();
         _log.Dispose();
