@@ -49,6 +49,12 @@ public sealed class SourcePulses(int sources)
 
         internal void Take(Instant said, Instant now)
         {
+            if (now == Instant.Earliest)
+            {
+                // Before the first tick of a log nobody knows what time it is.
+                return;
+            }
+
             var second = now.Nanoseconds / 1_000_000_000;
             var place = (int)(second % Seconds);
             (_counts[place], _seconds[place]) = (_seconds[place] == second ? _counts[place] + 1 : 1, second);
