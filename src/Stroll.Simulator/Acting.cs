@@ -43,7 +43,7 @@ internal sealed class Acting(Scenario scenario, StorePlan plan, Tally tally, Sto
             : person.ToFetch is { } fetch ? Fetch(person, fetch)
             : new(Act.Leave, null);
         person.Errand = errand;
-        person.Target = errand.Facing is { } facing ? StandAt(person, facing) : plan.Model.Store.Gates[0].Centre with { Z = 0 };
+        person.Target = errand.Facing is { } facing ? StandAt(person, facing) : plan.GoesOut;
         person.BusyUntil = null;
     }
 
@@ -221,7 +221,7 @@ internal sealed class Acting(Scenario scenario, StorePlan plan, Tally tally, Sto
         foreach (var side in sides)
         {
             var spot = place + ((aside + side) * along);
-            if (plan.Map.IsFree(spot) && !inside.Any(other => other != person && !other.IsGone && other.Errand?.Facing is not null && other.Target.FloorDistanceTo(spot) < 0.4))
+            if (plan.Map.IsFree(spot) && !inside.Any(other => other != person && !other.IsGone && other.Errand?.Facing is not null && other.Target.FloorDistanceTo(spot) < person.Radius + other.Radius))
             {
                 return spot;
             }

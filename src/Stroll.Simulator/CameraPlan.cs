@@ -5,8 +5,8 @@ namespace Stroll.Simulator;
 
 /// <summary>Hangs cameras in a store.</summary>
 /// <remarks>From places under the ceiling and ways to look from there the best is chosen, then the best beside it, and so on: what counts is
-/// that hands at every shelf, heads in every part of the floor and whoever comes through a gate are seen by two cameras at a good angle to each
-/// other. Choosing greedily is within 63 % of the best choice: G. Nemhauser, L. Wolsey, M. Fisher, "An analysis of approximations for
+/// that hands at every shelf, bodies in every part of the floor and whoever comes through a gate are seen by two cameras and more at a good angle to each
+/// other, and steeply enough that people do not hide each other. Choosing greedily is within 63 % of the best choice: G. Nemhauser, L. Wolsey, M. Fisher, "An analysis of approximations for
 /// maximizing submodular set functions", Mathematical Programming 14, 1978.</remarks>
 public static class CameraPlan
 {
@@ -20,9 +20,16 @@ public static class CameraPlan
     const double HandDepth = 0.1;
     const double HandHeight = 0.1;
 
+    // How far the next person stands in a crowd, and how much of a body from the head down tells where it is. Metres.
+    const double Neighbour = 0.6;
+    const double UpperBody = 0.85;
+    const int AroundGate = 8;
+    const double BodyWorth = 2;
+    const double GateWorth = 4;
+
     // What a first, second, third look at a place is worth.
-    static readonly double[] Worth = [1, 0.9, 0.25, 0.1];
-    static readonly double[] Tilts = [30 * (Math.PI / 180), 50 * (Math.PI / 180)];
+    static readonly double[] Worth = [1, 0.9, 0.6, 0.4];
+    static readonly double[] Tilts = [30 * (Math.PI / 180), 50 * (Math.PI / 180), 70 * (Math.PI / 180)];
     static readonly CameraLens Lens = CameraLens.Plain(1280, 720, Math.PI / 2);
 
     /// <summary>Calibrated cameras for a store, <c>camera-01</c> and so on.</summary>
@@ -44,7 +51,7 @@ public static class CameraPlan
         {
             var best = Best(gains, sights, seenFrom);
             gains[best] = double.NegativeInfinity;
-            foreach (var (target, way) in sights[best])
+            foreach (var (target, way, _) in sights[best])
             {
                 seenFrom[target].Add(way);
             }
@@ -54,7 +61,7 @@ public static class CameraPlan
     }
 
     /// <summary>A gain only ever falls while cameras are added: the first one whose fresh gain is above all stale ones is the best.</summary>
-    static int Best(double[] gains, (int Target, Point3 Way)[][] sights, List<Point3>[] seenFrom)
+    static int Best(double[] gains, (int Target, Point3 Way, double Worth)[][] sights, List<Point3>[] seenFrom)
     {
         while (true)
         {
@@ -74,10 +81,10 @@ public static class CameraPlan
         }
     }
 
-    static double Gain((int Target, Point3 Way)[] sights, List<Point3>[] seenFrom)
+    static double Gain((int Target, Point3 Way, double Worth)[] sights, List<Point3>[] seenFrom)
     {
         var sum = 0.0;
-        foreach (var (target, way) in sights)
+        foreach (var (target, way, worth) in sights)
         {
             var others = seenFrom[target];
             if (others.Count >= Worth.Length)
@@ -93,29 +100,33 @@ public static class CameraPlan
                 angle = Math.Min(angle, Math.Sqrt(Math.Max(0.01, 1 - (along * along))));
             }
 
-            sum += Worth[others.Count] * angle;
+            sum += Worth[others.Count] * angle * worth;
         }
 
         return sum;
     }
 
-    static (int Target, Point3 Way)[] Sights(PinholeCamera view, Point3[] targets, Fixtures fixtures)
+    static (int Target, Point3 Way, double Worth)[] Sights(PinholeCamera view, (Point3 Place, double Worth)[] targets, Fixtures fixtures)
     {
-        var found = new List<(int, Point3)>();
+        var found = new List<(int, Point3, double)>();
         for (var i = 0; i < targets.Length; i++)
         {
-            if (view.TryProject(targets[i], out var pixel) && view.Shows(pixel) && !fixtures.Hide(view.Pose.Origin, targets[i]))
+            var (place, worth) = targets[i];
+            if (view.TryProject(place, out var pixel) && view.Shows(pixel) && !fixtures.Hide(view.Pose.Origin, place))
             {
-                var way = targets[i] - view.Pose.Origin;
+                var way = place - view.Pose.Origin;
                 if (way.Length < MostMetres)
                 {
-                    found.Add((i, 1 / way.Length * way));
+                    found.Add((i, 1 / way.Length * way, worth * SeenInCrowd(way)));
                 }
             }
         }
 
         return [.. found];
     }
+
+    /// <summary>How much of what matters of a body is seen over the head of somebody who stands before it: all of it from steep above, little from afar.</summary>
+    static double SeenInCrowd(Point3 way) => Math.Min(1, Neighbour * -way.Z / Math.Max(1e-6, Math.Sqrt((way.X * way.X) + (way.Y * way.Y))) / UpperBody);
 
     static IEnumerable<PinholeCamera> Candidates(Point3 corner, double width, double depth)
     {
@@ -138,26 +149,36 @@ public static class CameraPlan
         }
     }
 
-    /// <summary>Hands at the front of every board, heads over the floor, whoever stands at a gate.</summary>
-    static Point3[] Targets(Store store, Point3 corner, double width, double depth)
+    /// <summary>Hands at the front of every board, bodies over the floor, and more of them at the gates, where people come and go one behind the other.</summary>
+    static (Point3 Place, double Worth)[] Targets(Store store, Point3 corner, double width, double depth)
     {
-        var targets = new List<Point3>();
+        var targets = new List<(Point3 Place, double Worth)>();
         foreach (var shelf in store.Shelves)
         {
             if (shelf.Body is { } body)
             {
-                targets.AddRange(((double[])[0.15, 0.5, 0.85]).Select(share => body.Placement.ToOuter(new(share * body.Size.X, HandDepth, HandHeight))));
+                targets.AddRange(((double[])[0.15, 0.5, 0.85]).Select(share => (body.Placement.ToOuter(new(share * body.Size.X, HandDepth, HandHeight)), 1.0)));
             }
         }
 
-        targets.AddRange(store.Gates.Select(gate => gate.Centre with { Z = HeadHeight }));
+        foreach (var gate in store.Gates)
+        {
+            for (var i = 0; i < AroundGate; i++)
+            {
+                var (east, north) = Math.SinCos(i * Math.Tau / AroundGate);
+                targets.Add((gate.Centre + new Point3(gate.Radius * east, gate.Radius * north, HeadHeight), GateWorth));
+            }
+
+            targets.Add((gate.Centre with { Z = HeadHeight }, GateWorth));
+        }
+
         var (columns, rows) = (Steps(width, FloorPitch), Steps(depth, FloorPitch));
         for (var i = 0; i < columns * rows; i++)
         {
             var place = corner + new Point3((((i % columns) + 0.5) * width) / columns, (((i / columns) + 0.5) * depth) / rows, HeadHeight);
             if (!store.Gondolas.Any(g => g.Body is { } body && body.DistanceTo(place with { Z = body.Placement.Origin.Z }) < 0.2))
             {
-                targets.Add(place);
+                targets.Add((place, BodyWorth));
             }
         }
 

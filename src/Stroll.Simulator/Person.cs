@@ -63,6 +63,9 @@ internal sealed record ForeignThing(int Number, string What, Grams Mass, double 
 /// <summary>Somebody who is inside or about to come in. Times are seconds since the sensors started.</summary>
 internal sealed class Person(int number, string firstId, VisitRole role, Rng rng)
 {
+    const double HeldUp = 3;
+    const double Sideways = 0.13;
+
     /// <summary>Counts everybody who ever came.</summary>
     internal int Number => number;
 
@@ -79,6 +82,15 @@ internal sealed class Person(int number, string firstId, VisitRole role, Rng rng
 
     /// <summary>How much more room this person takes than others, metres.</summary>
     internal double Room { get; init; }
+
+    /// <summary>Half the width that a body keeps for itself, metres: shoulders of adults are some 45 cm wide.</summary>
+    internal double Radius => role == VisitRole.Child ? 0.17 : 0.22;
+
+    /// <summary>The same at the moment: whom the crowd has held up for long turns sideways, and a body is some 25 cm deep.</summary>
+    internal double RadiusNow => BusyUntil is null && Lateness > HeldUp ? Math.Max(Sideways, Radius - (0.05 * (Lateness - HeldUp))) : Radius;
+
+    /// <summary>How much of the time that the way should have taken is over: 1 when it is.</summary>
+    internal double Lateness { get; set; }
 
     /// <summary>Who pays; the person itself when alone.</summary>
     internal Person? Leader { get; init; }

@@ -25,6 +25,9 @@ internal sealed record StorePlan(
     const double Popularity = 0.6;
     const double FloorMargin = 1;
 
+    // From the middle of the door to the middle of each half.
+    const double LaneMetres = 0.35;
+
     /// <summary>True for a gondola whose plates are pegs, where there are any.</summary>
     internal static bool HasPegs(Store store, int gondola) => gondola == store.Gondolas[^1].Number;
 
@@ -64,6 +67,12 @@ internal sealed record StorePlan(
     /// <summary>The corner of the floor with the lowest x and y.</summary>
     internal Point3 Corner => Map.Corner;
 
+    /// <summary>Where people come in: the right half of the door, as seen from outside.</summary>
+    internal Point3 ComesIn => Lane(1);
+
+    /// <summary>Where people go out: the other half.</summary>
+    internal Point3 GoesOut => Lane(-1);
+
     /// <summary>False for a place at which nothing stands before somebody puts it there.</summary>
     internal bool IsStocked(Facing place) => place.Id.Index < Model.Planogram.Facings.Length || StandsThere[place.Id.Index] == place.Product;
 
@@ -83,6 +92,15 @@ internal sealed record StorePlan(
     {
         var at = Popular.BinarySearch(rng.NextUnit());
         return Model.Planogram.Facings[Math.Min(at < 0 ? ~at : at, Popular.Length - 1)];
+    }
+
+    /// <summary>Half of the first gate, on the right of whoever comes in or on their left; its middle where the halves are not free.</summary>
+    Point3 Lane(int side)
+    {
+        var gate = Model.Store.Gates[0].Centre with { Z = 0 };
+        var inwards = Map.Corner + new Point3(Width / 2, Depth / 2, 0) - gate;
+        var aside = inwards.Length < 1e-6 ? default : LaneMetres / inwards.Length * new Point3(inwards.Y, -inwards.X, 0);
+        return Map.IsFree(gate + aside) && Map.IsFree(gate - aside) ? gate + (side * aside) : gate;
     }
 
     static Result<StorePlan> Finish(

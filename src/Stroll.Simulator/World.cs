@@ -154,15 +154,23 @@ internal sealed class World
 
         while (_entering.TryPeek(out var person, out var key) && key.At <= Now)
         {
+            if (IsBlocked(person))
+            {
+                // They wait outside until whoever stands in the door has gone on.
+                break;
+            }
+
             _entering.Dequeue();
-            Enter(person, key.At, passed);
+            Enter(person, Math.Max(key.At, Now - Step), passed);
         }
     }
+
+    bool IsBlocked(Person person) => _inside.Exists(other => other.Place.FloorDistanceTo(_plan.ComesIn) < person.Radius + other.RadiusNow);
 
     void Enter(Person person, double at, Action<Person, double, GateWay> passed)
     {
         person.Entered = at;
-        person.Place = person.LastPlace = _plan.Model.Store.Gates[0].Centre with { Z = 0 };
+        person.Place = person.LastPlace = _plan.ComesIn;
         _inside.Add(person);
         if (!person.SlipsIn)
         {
@@ -233,6 +241,7 @@ internal sealed class World
         }
 
         _inside.RemoveAll(person => person.IsGone);
+        _walking.Settle(Now, seconds);
     }
 
     void Arrive(Person person, Action<Person, double, GateWay> passed)

@@ -16,7 +16,7 @@ internal static class BenchCommand
 
     internal static Command Build(Terminal terminal) =>
         new StrollCommand("bench", "Measures this machine with the project's own work.").With(
-            Changes(terminal), TrackingBenchCommand.Build(terminal), EngineBenchCommand.Build(terminal), SimulateBenchCommand.Build(terminal), AccuracyCommand.Build(terminal),
+            Changes(terminal), TrackingBenchCommand.Build(terminal), IdentityCommand.Build(terminal), EngineBenchCommand.Build(terminal), SimulateBenchCommand.Build(terminal), AccuracyCommand.Build(terminal),
             RecordingsCommand.Build(terminal), RealismCommand.Build(terminal), PhantomsCommand.Build(terminal), IngestBenchCommand.Build(terminal), ServeBenchCommand.Build(terminal), PerceptionBenchCommand.Build(terminal), ReviewBenchCommand.Build(terminal), Video(terminal));
 
     static StrollCommand Changes(Terminal terminal)

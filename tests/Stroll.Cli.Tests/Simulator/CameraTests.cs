@@ -342,7 +342,8 @@ public class CameraTests
             }
         }
 
-        return count == 0 ? 0 : sum / count;
+        // Who is behind the camera is nobody in its picture.
+        return count == 0 ? double.PositiveInfinity : sum / count;
     }
 
     /// <summary>Written anew, so that it does not share a mistake with the simulator: points along the way, none of them inside a back, a foot or a board.</summary>

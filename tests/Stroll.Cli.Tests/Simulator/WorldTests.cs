@@ -72,7 +72,7 @@ public class WorldTests
             {
                 Seed = seed,
                 Visits = 14,
-                Habits = new(SecondsBetweenArrivals: 5, Rarely: 0.1, HandsOver: 0.1, SecondsBetweenStaff: 20, PutsElsewhere: 0.4, HoldsLong: 0.2),
+                Habits = new(SecondsBetweenArrivals: 5, Rarely: 0.1, HandsOver: 0.1, SecondsBetweenStaff: 20, PutsElsewhere: 0.4, HoldsLong: 0.2, ComesBack: 0.4),
                 Scales = new(SecondsBetweenSpikes: 200),
             });
             foreach (var entry in simulation.Play())

@@ -204,6 +204,7 @@ public sealed class FloorFusion
             if (track.LastSeen < at)
             {
                 track.Views = 0;
+                track.Missed++;
                 track.SetCameras([], _clues);
                 Weigh(track, []);
             }
@@ -213,7 +214,7 @@ public sealed class FloorFusion
         for (var i = _tracks.Count - 1; i >= 0; i--)
         {
             var track = _tracks[i];
-            if (track.IsConfirmed ? at - track.LastSeen > _rules.LostFor : track.Odds < _rules.Dropped || at - track.LastSeen > 2.Seconds)
+            if (track.IsConfirmed ? at - track.LastSeen > _rules.LostFor : track.Odds < _rules.Dropped || track.Missed > _rules.TentativeRounds)
             {
                 _tracks.RemoveAt(i);
                 _unused.Push(track);
@@ -257,11 +258,12 @@ public sealed class FloorFusion
 
         track.IsBoxed = !_clues.HasAnyJoints;
         track.Views = members.Length;
+        track.Missed = 0;
         track.SetCameras(members, _clues);
         Posing.Step(track, at, members, _clues, _store, _rules);
         track.Upright = Posing.Upright(track, at);
         Weigh(track, members);
-        if (!track.IsConfirmed && track.Odds >= _rules.Confirmed && (track.Twin is null || track.Apart >= _rules.TwinApart))
+        if (!track.IsConfirmed && track.FirstSeen < at && track.Odds >= _rules.Confirmed && (track.Twin is null || track.Apart >= _rules.TwinApart))
         {
             track.Number = ++_numbers;
         }
@@ -402,7 +404,7 @@ public sealed class FloorFusion
         }
     }
 
-    /// <summary>The nearest confirmed track that was there before, within reach of being the same person.</summary>
+    /// <summary>The nearest track that was there before, within reach of being the same person.</summary>
     FloorTrack? Elder(int place)
     {
         var younger = _tracks[place];
@@ -411,7 +413,8 @@ public sealed class FloorFusion
         for (var i = 0; i < _tracks.Count; i++)
         {
             var other = _tracks[i];
-            if (other.IsConfirmed && (!younger.IsConfirmed || other.Number < younger.Number) && other.Place.FloorDistanceTo(younger.Place) is var distance
+            var isOlder = younger.IsConfirmed ? other.IsConfirmed && other.Number < younger.Number : other.IsConfirmed || i < place;
+            if (isOlder && other.Place.FloorDistanceTo(younger.Place) is var distance
                 && distance < least)
             {
                 (elder, least) = (other, distance);

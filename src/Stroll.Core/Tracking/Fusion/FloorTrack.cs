@@ -61,6 +61,9 @@ public sealed class FloorTrack
     /// <summary>How many cameras saw them in the last round.</summary>
     public int Views { get; internal set; }
 
+    /// <summary>Rounds since they were last seen.</summary>
+    internal int Missed { get; set; }
+
     /// <summary>(x, y, body height).</summary>
     internal Point3 Mean { get; private set; }
 
@@ -148,7 +151,7 @@ public sealed class FloorTrack
     internal void Begin(Instant at, Point3 mean, in Spread3 spread, FusionRules rules)
     {
         (Number, FirstSeen, LastSeen, At, Views) = (0, at, at, at, 0);
-        (Mean, Velocity, Odds, Twin, Together, Apart) = (mean, default, 0, null, 0, 0);
+        (Mean, Velocity, Odds, Twin, Together, Apart, Missed) = (mean, default, 0, null, 0, 0, 0);
         FirstPlace = mean with { Z = 0 };
         (Upright, Recent) = (double.NaN, default);
         _place = spread + Spread3.Round(rules.SwayMetres * rules.SwayMetres);

@@ -25,6 +25,7 @@ namespace Stroll.Tracking.Fusion;
 /// <param name="Confirmed">Log odds at which a track counts as a person: false ones are one in a thousand.</param>
 /// <param name="Sure">Log odds that no track exceeds, so that it can be lost again.</param>
 /// <param name="Dropped">Log odds at which an unconfirmed track is given up.</param>
+/// <param name="TentativeRounds">An unconfirmed track that nobody saw for more rounds is given up.</param>
 /// <param name="Shown">Log odds from which a confirmed track is said to be there while nobody sees it.</param>
 /// <param name="ShownFor">But not longer than this.</param>
 /// <param name="LeavesAfter">Where gates are not declared: how long somebody unseen is still there on average.</param>
@@ -65,6 +66,7 @@ public sealed record FusionRules(
     double Confirmed,
     double Sure,
     double Dropped,
+    int TentativeRounds,
     double Shown,
     TimeSpan ShownFor,
     TimeSpan LeavesAfter,
@@ -107,6 +109,7 @@ public sealed record FusionRules(
         Confirmed: 3.5,
         Sure: 6,
         Dropped: -1,
+        TentativeRounds: 4,
         Shown: 4.5,
         ShownFor: 1.Seconds,
         LeavesAfter: 3.Seconds,

@@ -24,7 +24,10 @@ public sealed class Identities
     readonly List<FloorTrack> _newcomers = [];
     readonly List<FloorTrack> _starved = [];
     readonly Assignment _assignment = new();
+    readonly List<(Gate Gate, Instant At)> _leaving = [];
+    readonly List<(FloorTrack Track, Shopper Shopper)> _candidates = [];
     Instant? _lastOut;
+    bool _hasNames;
     Instant? _last;
 
     /// <summary>Starts with nobody known.</summary>
@@ -45,7 +48,8 @@ public sealed class Identities
 
         if (passed.Way == GateWay.Out)
         {
-            LetOut(floor, fusion, gate, passed);
+            _leaving.Add((gate, passed.At));
+            _lastOut = passed.At;
             return;
         }
 
@@ -54,37 +58,82 @@ public sealed class Identities
             return;
         }
 
+        _hasNames = true;
         var entering = floor.Add(person, passed.At);
         _atGate.Add((entering, passed.At));
     }
 
-    /// <summary>Whoever is nearest to the gate has gone; who comes after them is somebody else.</summary>
-    void LetOut(Floor floor, FloorFusion fusion, Gate gate, Observation.GatePassed passed)
+    /// <summary>Decides who went out, where enough time has gone by since: who was there then and was not seen any more.</summary>
+    /// <remarks>Several at once: two who go out one behind the other are not confused.</remarks>
+    void LetOut(Floor floor, FloorFusion fusion, Instant now)
     {
-        // Who has just come in does not go out where somebody else could.
-        var leaving = Nearest(floor, fusion, gate, passed.At, _rules.StaysFor) ?? Nearest(floor, fusion, gate, passed.At, TimeSpan.Zero);
-        _lastOut = passed.At;
-        if (leaving is not null)
+        if (!_leaving.Exists(one => now - one.At >= _rules.LeaveAfter))
         {
-            floor[Of(leaving)!.Value].Left = passed.At;
-            fusion.Retire(leaving);
+            return;
         }
-    }
 
-    FloorTrack? Nearest(Floor floor, FloorFusion fusion, Gate gate, Instant at, TimeSpan inside)
-    {
-        FloorTrack? nearest = null;
-        var least = gate.Radius + _rules.GateSlack;
+        _candidates.Clear();
         foreach (var track in fusion.Tracks)
         {
-            if (Of(track) is { } id && at - floor[id].Entered >= inside && at - track.LastSeen < 1.Seconds
-                && gate.Centre.FloorDistanceTo(track.Place) is var distance && distance < least)
+            if (Of(track) is { } id)
             {
-                (nearest, least) = (track, distance);
+                _candidates.Add((track, floor[id]));
             }
         }
 
-        return nearest;
+        _assignment.Begin(_leaving.Count, _candidates.Count);
+        for (var i = 0; i < _leaving.Count; i++)
+        {
+            for (var j = 0; j < _candidates.Count; j++)
+            {
+                if (Leaves(_candidates[j].Track, _candidates[j].Shopper, _leaving[i].Gate, _leaving[i].At) is { } cost)
+                {
+                    _assignment.Allow(i, j, cost - _rules.StaysCost);
+                }
+            }
+        }
+
+        var who = new int[_leaving.Count];
+        _assignment.Solve(0, who);
+        for (var i = _leaving.Count - 1; i >= 0; i--)
+        {
+            if (now - _leaving[i].At < _rules.LeaveAfter)
+            {
+                continue;
+            }
+
+            if (who[i] >= 0)
+            {
+                var (track, shopper) = _candidates[who[i]];
+                shopper.Left = _leaving[i].At;
+                fusion.Retire(track);
+            }
+
+            _leaving.RemoveAt(i);
+        }
+    }
+
+    /// <summary>What speaks against it that somebody went out at a gate at a moment: log of the odds; none where they cannot have.</summary>
+    double? Leaves(FloorTrack track, Shopper shopper, Gate gate, Instant at)
+    {
+        var trail = shopper.Trail;
+        var place = trail.FirstFrom(at + _rules.SeenOnFor) - 1;
+        if (place < 0 || !trail[place].Body.IsKnown)
+        {
+            return null;
+        }
+
+        var unseen = Math.Max(0, (at - trail[place].At).TotalSeconds);
+        var reach = gate.Radius + _rules.GateSlack + unseen;
+        var away = gate.Centre.FloorDistanceTo(trail[place].Body);
+        if (away > reach || unseen > _rules.LeaveUnseen.TotalSeconds)
+        {
+            return null;
+        }
+
+        var off = away / (gate.Radius + (_rules.PaceSd * unseen));
+        // Who was seen after it is still inside; who has just come in does not go out where somebody else could.
+        return (0.5 * off * off) + (track.LastSeen > at + _rules.SeenOnFor ? _rules.SeenOnCost : 0) + (at - shopper.Entered < _rules.StaysFor ? _rules.JustInCost : 0);
     }
 
     /// <summary>Takes the tracks of the last round.</summary>
@@ -96,6 +145,7 @@ public sealed class Identities
         }
 
         floor.FirstFrame ??= now;
+        LetOut(floor, fusion, now);
         NameAtGates(fusion, now);
         foreach (var track in fusion.Tracks)
         {
@@ -149,7 +199,7 @@ public sealed class Identities
         _newcomers.Clear();
         foreach (var track in fusion.Tracks)
         {
-            if (track.IsConfirmed && !_ofTrack.ContainsKey(track.Number) && IsAtGate(track.FirstPlace))
+            if (track.IsConfirmed && !_ofTrack.ContainsKey(track.Number) && now - track.LastSeen < _rules.HiddenAtGate && IsAtGate(track.FirstPlace))
             {
                 _newcomers.Add(track);
             }
@@ -165,7 +215,9 @@ public sealed class Identities
         {
             for (var j = 0; j < _atGate.Count; j++)
             {
-                _assignment.Allow(i, j, Math.Abs((_atGate[j].At - Passed(_newcomers[i])).TotalSeconds) - _rules.GateWait.TotalSeconds);
+                // People are seen after they came in, soon or late, and hardly before.
+                var early = (_atGate[j].At - Passed(_newcomers[i])).TotalSeconds;
+                _assignment.Allow(i, j, Math.Max(_rules.EarlyCost * early, -early) - _rules.GateWait.TotalSeconds);
             }
         }
 
@@ -213,7 +265,7 @@ public sealed class Identities
         Missing(floor, fusion, track);
         var (best, second) = (default(Shopper), default(Shopper));
         var isAtGate = IsAtGate(track.FirstPlace) || _store.Gates.IsEmpty;
-        var (bestWeight, secondWeight, sum) = (0.0, 0.0, isAtGate ? 1 : _rules.NobodyKnown);
+        var (bestWeight, secondWeight, sum) = (0.0, 0.0, !isAtGate ? _rules.NobodyKnown : _hasNames ? _rules.SlipsIn : 1);
         foreach (var lost in _unseen)
         {
             var weight = Weight(lost, track);

@@ -24,6 +24,15 @@ namespace Stroll.Tracking.Fusion;
 /// <param name="DoubtLasts">A meeting that heights could not settle in this time will not be settled.</param>
 /// <param name="EntryPace">How fast people walk away from the gate, metres a second.</param>
 /// <param name="StaysFor">Nobody goes out sooner than this after they came in, where somebody else is at the gate.</param>
+/// <param name="EarlyCost">How much more it speaks against being somebody to be seen before they came in than as long after it.</param>
+/// <param name="HiddenAtGate">Who is out of sight for this long is not named at a gate.</param>
+/// <param name="SlipsIn">Weight of somebody whom a gate did not name although it names people, against one who vanished right there.</param>
+/// <param name="LeaveAfter">So long after somebody went out it is decided who: by then who was seen on is known.</param>
+/// <param name="SeenOnFor">Who was seen for longer than this after it was somebody else; a track outlives its person by a round or two.</param>
+/// <param name="LeaveUnseen">Who was out of sight for longer before it did not go out there.</param>
+/// <param name="SeenOnCost">What it speaks against having gone out that somebody was seen after it. Log of the odds.</param>
+/// <param name="JustInCost">The same of having come in less than <paramref name="StaysFor"/> before.</param>
+/// <param name="StaysCost">The same of nobody of those whom we know.</param>
 /// <param name="NobodyKnown">Weight of "nobody of those whom we know" against one who vanished right there: somebody slipped in unseen.</param>
 public sealed record IdentityRules(
     double GateSlack,
@@ -47,6 +56,15 @@ public sealed record IdentityRules(
     TimeSpan DoubtLasts,
     double EntryPace,
     TimeSpan StaysFor,
+    double EarlyCost,
+    TimeSpan HiddenAtGate,
+    double SlipsIn,
+    TimeSpan LeaveAfter,
+    TimeSpan SeenOnFor,
+    TimeSpan LeaveUnseen,
+    double SeenOnCost,
+    double JustInCost,
+    double StaysCost,
     double NobodyKnown)
 {
     /// <summary>Rules for stores with gates.</summary>
@@ -72,5 +90,14 @@ public sealed record IdentityRules(
         DoubtLasts: 60.Seconds,
         EntryPace: 1.1,
         StaysFor: 3.Seconds,
+        EarlyCost: 4,
+        HiddenAtGate: 0.3.Seconds,
+        SlipsIn: 0.1,
+        LeaveAfter: 0.3.Seconds,
+        SeenOnFor: 0.25.Seconds,
+        LeaveUnseen: 3.Seconds,
+        SeenOnCost: 4,
+        JustInCost: 3,
+        StaysCost: 12,
         NobodyKnown: 1e-4);
 }
