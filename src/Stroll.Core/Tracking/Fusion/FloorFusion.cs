@@ -263,7 +263,9 @@ public sealed class FloorFusion
         Posing.Step(track, at, members, _clues, _store, _rules);
         track.Upright = Posing.Upright(track, at);
         Weigh(track, members);
-        if (!track.IsConfirmed && track.FirstSeen < at && track.Odds >= _rules.Confirmed && (track.Twin is null || track.Apart >= _rules.TwinApart))
+        // Where people come in at gates alone, a second look can be waited for: by then it is known who is whose double.
+        var isLookedAt = _store.Gates.IsEmpty || track.FirstSeen < at;
+        if (!track.IsConfirmed && isLookedAt && track.Odds >= _rules.Confirmed && (track.Twin is null || track.Apart >= _rules.TwinApart))
         {
             track.Number = ++_numbers;
         }
