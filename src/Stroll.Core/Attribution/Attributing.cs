@@ -36,7 +36,7 @@ public static class Attributing
         {
             var steps = change.Steps.Slice(first, count);
             var busy = Busy(story, model, rules, floor, change, undecided, steps.AsSpan());
-            var parts = Parts(story, model, rules, floor, change.Shelf, steps, busy);
+            var parts = Parts(story, model, rules, floor, change, steps, busy);
             for (var part = 0; part < parts.Count; part++)
             {
                 story = Tell(story, model, rules, floor, new(change.Number, first, part), change, parts[part], busy);
@@ -52,13 +52,13 @@ public static class Attributing
     {
         var plates = Together(steps.AsSpan());
         var hands = new Hands(floor, rules, model.Store, steps, busy);
-        var found = Explaining.Of(model, rules, story, change.Shelf, plates, hands);
+        var found = Explaining.Of(model, rules, story, change.Shelf, plates, change.Deaf, hands);
         AddRest(found, rules, plates, hands.At(plates));
         foreach (var rest in Rests(story, rules, change.Shelf, steps[0].Begin, plates))
         {
             ImmutableArray<MassStep> both = [.. rest.Steps, .. steps];
             var joint = Explaining.Of(
-                model, rules, story, change.Shelf, Together(both.AsSpan()), new Hands(floor, rules, model.Store, both, busy));
+                model, rules, story, change.Shelf, Together(both.AsSpan()), change.Deaf, new Hands(floor, rules, model.Store, both, busy));
             AddJoined(found, story, rules, rest, joint);
         }
 
@@ -69,7 +69,7 @@ public static class Attributing
 
     /// <summary>Steps apart by place: hands at several places of a shelf at once did several things, where that explains it best.</summary>
     static List<ImmutableArray<MassStep>> Parts(
-        Story story, StoreModel model, AttributionRules rules, Floor floor, ShelfId shelf, ImmutableArray<MassStep> steps, double[] busy)
+        Story story, StoreModel model, AttributionRules rules, Floor floor, MassChange change, ImmutableArray<MassStep> steps, double[] busy)
     {
         var plates = Together(steps.AsSpan());
         var runs = Runs(model.Store, plates);
@@ -87,7 +87,7 @@ public static class Attributing
                 var part = Within(steps, runs[end - count].First, runs[end - 1].Last);
                 var its = Together(part.AsSpan());
                 var (_, evidence) = Explaining.Weighed(
-                    Explaining.Of(model, rules, story, shelf, its, new Hands(floor, rules, model.Store, part, busy)));
+                    Explaining.Of(model, rules, story, change.Shelf, its, change.Deaf, new Hands(floor, rules, model.Store, part, busy)));
                 // How one thing spreads over the runs is a matter of where a hand pressed; two things at once are rare.
                 var log = best[end - count].Log + Math.Log(evidence) + Spread(rules, model.Store, its, runs.Slice(end - count, count))
                     + (end > count ? Math.Log(rules.AtTwoPlaces) : 0);
@@ -228,7 +228,7 @@ public static class Attributing
             {
                 var piece = steps.Slice(end - count, count);
                 var hands = new Hands(floor, rules, model.Store, [.. piece], new double[floor.Shoppers.Count]);
-                var (_, evidence) = Explaining.Weighed(Explaining.Of(model, rules, story, change.Shelf, Together(piece), hands));
+                var (_, evidence) = Explaining.Weighed(Explaining.Of(model, rules, story, change.Shelf, Together(piece), change.Deaf, hands));
                 var log = best[end - count].Log + Math.Log(evidence) + Resting(rules, piece);
                 if (log > best[end].Log)
                 {

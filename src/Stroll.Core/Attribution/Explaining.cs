@@ -25,6 +25,7 @@ public sealed class Explaining
     readonly Story _story;
     readonly ShelfId _shelf;
     readonly ImmutableArray<PlateChange> _plates;
+    readonly ImmutableArray<PlateId> _deaf;
     readonly Hands _hands;
     readonly ImmutableArray<Reach> _reaches;
     readonly Grams _mass;
@@ -34,13 +35,15 @@ public sealed class Explaining
     readonly Dictionary<(int Shopper, int Product, int Pieces), List<(Need.Chosen Need, double Chance)>> _undoable = [];
 
     Explaining(
-        StoreModel model, AttributionRules rules, Story story, ShelfId shelf, ImmutableArray<PlateChange> plates, Hands hands)
+        StoreModel model, AttributionRules rules, Story story, ShelfId shelf, ImmutableArray<PlateChange> plates, ImmutableArray<PlateId> deaf,
+        Hands hands)
     {
         _model = model;
         _rules = rules;
         _story = story;
         _shelf = shelf;
         _plates = plates;
+        _deaf = deaf;
         _hands = hands;
         _reaches = hands.At(plates);
         foreach (var plate in plates)
@@ -56,6 +59,7 @@ public sealed class Explaining
     /// <param name="story">What has happened so far.</param>
     /// <param name="shelf">Of the plates.</param>
     /// <param name="plates">What each plate did, by slot; at least one.</param>
+    /// <param name="deaf">Plates of the shelf that felt nothing.</param>
     /// <param name="hands">Whose hands were where.</param>
     /// <returns>The explanations with their weights and needs, each with how probably its needs are met.</returns>
     internal static List<(Explanation Explanation, double Chance)> Of(
@@ -64,9 +68,10 @@ public sealed class Explaining
         Story story,
         ShelfId shelf,
         ImmutableArray<PlateChange> plates,
+        ImmutableArray<PlateId> deaf,
         Hands hands)
     {
-        var explaining = new Explaining(model, rules, story, shelf, plates, hands);
+        var explaining = new Explaining(model, rules, story, shelf, plates, deaf, hands);
         explaining.AddNoGoods();
         var taken = Candidates.Taken(model, story, shelf, plates, rules);
         explaining.AddUndoings();
@@ -245,11 +250,12 @@ public sealed class Explaining
             likeliest = Math.Max(likeliest, by.Likelihood);
         }
 
+        var deaf = Deaf(candidate);
         var most = Unweighed(product) ? 1 : Math.Min(MostPieces, candidate.Held?.Most ?? MostPieces);
         for (var pieces = 1; pieces <= most; pieces++)
         {
             var density = !Unweighed(product)
-                ? Weighing.Density(product, way * pieces, _mass, _plateVariance, _rules)
+                ? Weighing.Density(product, way * pieces, _mass, _plateVariance, deaf, _rules)
                 : Math.Sign(_mass.Value) == -way ? 1 / _rules.UnknownRange.Value : 0;
             var weight = candidate.Prior * _rules.Count(pieces, candidate.Origin is Origin.Home) * density;
             if (!IsWorthAdding(weight * likeliest))
@@ -265,6 +271,18 @@ public sealed class Explaining
                 }
             }
         }
+    }
+
+    /// <summary>The share of a product's plates that feel nothing.</summary>
+    double Deaf(Candidate candidate)
+    {
+        var (deaf, share) = (_deaf, 0.0);
+        foreach (var plate in deaf.IsEmpty ? [] : candidate.Plates)
+        {
+            share += deaf.Contains(plate) ? 1.0 / candidate.Plates.Length : 0;
+        }
+
+        return share;
     }
 
     void AddOne(Candidate candidate, int way, int pieces, ShopperId? shopper, double weight)

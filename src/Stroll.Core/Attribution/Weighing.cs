@@ -48,6 +48,20 @@ public static class Weighing
                 measured, -taken * other.UnitWeight, Sd(other.UnitWeight, other.UnitWeightSd, pieces, plateVariance, rules)));
     }
 
+    /// <summary>The same where some of the plates on which it stands felt nothing: what lay on those is missing.</summary>
+    /// <param name="product">Its unit weight must be known.</param>
+    /// <param name="taken">Pieces: above zero taken, below zero put.</param>
+    /// <param name="measured">The change, signed.</param>
+    /// <param name="plateVariance">Of the change as measured, grams squared.</param>
+    /// <param name="deaf">The share of its plates that felt nothing. A piece lies on one of them with this probability, and with any part of it.</param>
+    /// <param name="rules">The spreads.</param>
+    public static double Density(Product product, int taken, Grams measured, double plateVariance, double deaf, AttributionRules rules)
+    {
+        var whole = Density(product, taken, measured, plateVariance, rules);
+        var part = measured.Value / (-taken * product.UnitWeight!.Value).Value;
+        return deaf == 0 ? whole : ((1 - deaf) * whole) + (part is > 0 and < 1 ? deaf / Math.Abs((taken * product.UnitWeight.Value).Value) : 0);
+    }
+
     /// <summary>The same for a weight that is not the catalogue's.</summary>
     internal static double Sd(Grams unitWeight, Grams? unitWeightSd, int pieces, double plateVariance, AttributionRules rules)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stroll.Layout;
 using Stroll.Units;
 
 namespace Stroll.Interaction;
@@ -33,7 +34,22 @@ static class Changes
             : new(scales.NextNumber(), shelf.Id, steps[0].Begin, steps[^1].End, Later(knownAt, steps[^1].End), steps.ToImmutable())
             {
                 Sd = new(sd),
+                Deaf = Deaf(shelf),
             };
+    }
+
+    static ImmutableArray<PlateId> Deaf(ShelfScale shelf)
+    {
+        var deaf = ImmutableArray.CreateBuilder<PlateId>();
+        for (var slot = 0; slot < shelf.Plates.Length; slot++)
+        {
+            if (Settling.HealthOf(shelf, slot) is PlateHealth.Silent or PlateHealth.Stuck)
+            {
+                deaf.Add(shelf.Plates[slot]);
+            }
+        }
+
+        return deaf.ToImmutable();
     }
 
     /// <summary>Cuts a group where all its plates rested. What is too light to be a step goes with the step before or after it.</summary>

@@ -20,6 +20,9 @@ public sealed record MassChange(
 
     /// <summary>Standard deviation of <see cref="Change"/>, from the noise of the plates and the number of samples.</summary>
     public required Grams Sd { get; init; }
+
+    /// <summary>Plates of the shelf that felt nothing meanwhile, whatever lay on them: silent or stuck ones, by slot.</summary>
+    public ImmutableArray<PlateId> Deaf { get; init; } = [];
 }
 
 /// <summary>From one rest to the next.</summary>

@@ -24,7 +24,7 @@ public static class Billing
     const double LeastStated = 0.1;
 
     /// <summary>So probable is a number of several pieces that it is stated without being more probable than not.</summary>
-    const double LeastOfSeveral = 0.45;
+    const double LeastOfSeveral = 0.4;
 
     /// <summary>One receipt for each shopper, by order of appearance.</summary>
     public static ImmutableArray<Receipt> Of(Story story, StoreModel model, ChargeRules rules, Floor floor) =>

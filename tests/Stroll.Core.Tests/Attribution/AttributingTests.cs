@@ -243,6 +243,18 @@ public class AttributingTests
     }
 
     [Fact]
+    public void A_piece_that_stood_half_on_a_dead_plate_is_held_and_not_lost()
+    {
+        // Plate 3 is dead: of 400 g only the half on plate 2 is felt. Where it works, half a can is no can.
+        var half = Change(0, 1, 3, (2, -200));
+        var floor = AnnAndBob(At(2), At(9) with { Y = -3 });
+        var heard = Tell(floor, half with { Deaf = [half.Steps[0].Plates[0].Plate with { Index = half.Steps[0].Plates[0].Plate.Index + 1 }] });
+        Assert.Equal(0, Held(Tell(floor, half), Ann, Soup));
+        Assert.Equal(1, Held(heard, Ann, Soup));
+        Assert.InRange(heard.Count(Ann, Soup.Id)[1], 0.3, 0.9);
+    }
+
+    [Fact]
     public void Goods_that_nobody_held_are_filled_up()
     {
         var piece = Explain(AnnAndBob(At(2), At(9) with { Y = -3 }), Change(0, 1, 3, (2, 400), (3, 399)));
