@@ -9,7 +9,7 @@ namespace Stroll.Tracking;
 public sealed record ClosenessRules(double Metres, TimeSpan Apart, double Swapped)
 {
     /// <summary>Chosen on simulated rushes so that probabilities of lines come true (docs/stages/tracking.md).</summary>
-    public static ClosenessRules Default => new(Metres: 0.3, Apart: 2.Seconds, Swapped: 0.01);
+    public static ClosenessRules Default => new(Metres: 0.15, Apart: 2.Seconds, Swapped: 0.005);
 }
 
 /// <summary>Keeps in mind who may be whom: two who came so near to each other that no place tells them apart, and two of whom either may have come

@@ -1,4 +1,5 @@
 using Stroll.Geometry;
+using Stroll.Observations;
 using Stroll.Units;
 
 namespace Stroll.Tracking;
@@ -97,6 +98,12 @@ public sealed class Shopper
         var sum = mixed.Sum(one => one.Probability);
         return [.. mixed.Select(one => (one.Who, one.Probability / sum)).OrderBy(one => one.Who.Index)];
     }
+
+    /// <summary>The id under which an outside tracker saw them last; none before.</summary>
+    internal string? SeenAs { get; set; }
+
+    /// <summary>How an outside tracker saw them last; none before.</summary>
+    internal Body? LastPose { get; set; }
 
     /// <summary>True when the floor has let go of them.</summary>
     internal bool IsGone { get; set; }

@@ -18,13 +18,14 @@ public static class Following
     {
         floor.FirstFrame ??= frame.At;
         var places = frame.People.Select(p => BodyOf(p.Body)).ToImmutableArray();
-        Uncross(floor, rules, frame, places);
+        Reclaiming.Step(floor, rules, frame, places);
         for (var i = 0; i < frame.People.Length; i++)
         {
             var person = frame.People[i];
             var shopper = floor.Known.TryGetValue(person.Person, out var id) && !IsTakenTwice(floor, frame, id, i)
                 ? floor[id]
                 : Join(floor, rules, store, frame, person.Person, places[i]) ?? Enter(floor, rules, store, frame.At, person.Person, places[i]);
+            (shopper.SeenAs, shopper.LastPose) = (person.Person, person.Body);
             See(floor, rules, shopper, frame.At, person.Body, places[i]);
         }
 
@@ -96,32 +97,6 @@ public static class Following
 
         return count == 0 ? Point3.Unknown : (1.0 / count) * sum;
     }
-
-    /// <summary>Two ids whose bodies changed places within one frame have been swapped by the tracker.</summary>
-    static void Uncross(Floor floor, TrackingRules rules, Observation.PeopleSeen frame, ImmutableArray<Point3> places)
-    {
-        for (var i = 0; i < places.Length; i++)
-        {
-            for (var j = i + 1; j < places.Length; j++)
-            {
-                if (Seen(floor, frame.People[i].Person, places[i]) is not { } a || Seen(floor, frame.People[j].Person, places[j]) is not { } b || a == b)
-                {
-                    continue;
-                }
-
-                var straight = a.LastBody.FloorDistanceTo(places[i]) + b.LastBody.FloorDistanceTo(places[j]);
-                var crossed = a.LastBody.FloorDistanceTo(places[j]) + b.LastBody.FloorDistanceTo(places[i]);
-                if (straight - crossed > rules.SwapMetres)
-                {
-                    floor.Known[frame.People[i].Person] = b.Id;
-                    floor.Known[frame.People[j].Person] = a.Id;
-                }
-            }
-        }
-    }
-
-    static Shopper? Seen(Floor floor, string person, Point3 place) =>
-        place.IsKnown && floor.Known.TryGetValue(person, out var id) && floor[id].LastBody.IsKnown ? floor[id] : null;
 
     /// <summary>True when an earlier person of this frame is the same shopper: then a later id was joined to them wrongly.</summary>
     static bool IsTakenTwice(Floor floor, Observation.PeopleSeen frame, ShopperId id, int before)

@@ -8,7 +8,7 @@ namespace Stroll.Tracking;
 /// <param name="JoinMetres">How far from where the lost person was last seen the new one may appear at once. Body noise of a few
 /// decimetres and the step of one frame.</param>
 /// <param name="JoinMetresPerSecond">How much further for each second out of sight: a quick shopper's pace.</param>
-/// <param name="SwapMetres">Two ids are crossed back when that saves this much way within one frame. More than body noise, less than
+/// <param name="SwapMetres">Ids may have been exchanged where that would save this much way within one frame. More than body noise, less than
 /// the distance between two people.</param>
 /// <param name="GoneAfter">A person out of sight for this long has left the store.</param>
 /// <param name="OutOfSight">Unseen for this long counts as lost; a frame or two without somebody does not.</param>
