@@ -35,7 +35,7 @@ public class ReclaimingTests
     {
         Show(0, ("a", 0), ("b", 0.5));
         Show(1, ("b", 0.5));
-        Show(2, ("b", 0.5));
+        Show(7, ("b", 0.5));
         // b is given a's id while a is out of sight; then a comes back under b's.
         Show(8, ("a", 0.5));
         Show(9, ("a", 0.5), ("b", 0.02));
