@@ -48,6 +48,35 @@ public class CalibrationTests
         Assert.Contains("off", Bad(PointCalibration.Of(mixed)).Found, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_camera_that_was_knocked_is_moved_and_other_light_goods_and_people_are_not()
+    {
+        Assert.False(Good(CameraDrift.Of(Shop(0, 0, 1, 0), Shop(0, 0, 0.7, 0))).IsMoved);
+        Assert.False(Good(CameraDrift.Of(Shop(0, 0, 1, 0), Shop(0, 0, 1, 60))).IsMoved);
+        var knocked = Good(CameraDrift.Of(Shop(0, 0, 1, 0), Shop(5, 3, 1, 60)));
+        Assert.True(knocked.IsMoved);
+        Assert.Equal(Math.Sqrt(34), knocked.Pixels, 0.5);
+        Assert.True(Good(CameraDrift.Of(Shop(0, 0, 1, 0), Shop(170, 90, 1, 0))).IsMoved);
+        Assert.Equal("drift.dark", Bad(CameraDrift.Of(Shop(0, 0, 0, 0), Shop(0, 0, 1, 0))).Code);
+        Assert.Equal("drift.size", Bad(CameraDrift.Of(Shop(0, 0, 1, 0), new(10, 10, new byte[300]))).Code);
+    }
+
+    // Boxes of all sizes on shelves, as far as a hash makes some; somebody covers the left part up to a column.
+    static Stroll.Devices.Models.Frame Shop(int right, int down, double light, int somebody)
+    {
+        const int width = 320, height = 180;
+        var pixels = new byte[3 * width * height];
+        for (var i = 0; i < width * height; i++)
+        {
+            var (x, y) = ((i % width) + right, (i / width) + down);
+            var box = (uint)(((x / 17) * 73_856_093) ^ ((y / 13) * 19_349_663));
+            var grey = i % width < somebody ? 40 : 40 + (box * 2_654_435_761u >> 24) * 0.7;
+            pixels.AsSpan(3 * i, 3).Fill((byte)(light * grey));
+        }
+
+        return new(width, height, pixels);
+    }
+
     [Theory]
     [InlineData("camera: c\nimage_pixels: [640, 360]\npoints:\n  - { pixel: [1, 2], metres: [1, 2, 3, 4] }\n", "calibration.type")]
     [InlineData("camera: c\nimage_pixels: [0, 360]\n", "calibration.type")]

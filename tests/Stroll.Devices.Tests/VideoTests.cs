@@ -54,6 +54,41 @@ public class VideoTests
         Assert.Equal("video.truncated", fault.Fault.Code);
     }
 
+    [Fact]
+    public void Bytes_that_were_changed_on_the_way_end_in_a_fault_or_in_pictures_and_never_hang()
+    {
+        using var temp = new TempFolder();
+        Ffmpeg.Run(["-f", "lavfi", "-i", "testsrc=size=160x120:rate=10:duration=3", "-pix_fmt", "yuv420p", "-g", "5", "-f", "mpegts", temp["v.ts"]], "v");
+        var bytes = File.ReadAllBytes(temp["v.ts"]);
+        for (var seed = 1; seed <= 6; seed++)
+        {
+            var random = new Random(seed);
+            var broken = (byte[])bytes.Clone();
+            for (var i = 0; i < broken.Length / 50; i++)
+            {
+                broken[random.Next(broken.Length)] = (byte)random.Next(256);
+            }
+
+            File.WriteAllBytes(temp["broken.ts"], broken);
+            if (VideoReader.Open(temp["broken.ts"], 1280) is Stroll.Units.Result<VideoReader>.Good opened)
+            {
+                using var reader = opened.Value;
+                try
+                {
+                    while (reader.Next() is not null)
+                    {
+                    }
+                }
+                catch (VideoException fault)
+                {
+                    Assert.StartsWith("video.", fault.Fault.Code, StringComparison.Ordinal);
+                }
+            }
+        }
+
+        Assert.DoesNotContain(Directory.GetDirectories("/proc").Where(p => File.Exists($"{p}/cmdline")), p => Words(p).Contains(temp["broken.ts"], StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("concat:a.mp4|b.mp4", "video.address")]
     [InlineData("file:a.mp4", "video.address")]

@@ -16,12 +16,13 @@ internal static class DoctorCommand
             Description = "Folder where recordings and receipts will lie; it is probed for writing and free space. The current folder if not given.",
             DefaultValueFactory = _ => ".",
         };
+        var models = ModelOptions.FolderOption();
         var json = StrollCommand.JsonOption();
         return new StrollCommand("doctor", "Looks at this machine and says what to do about it.")
         {
             Notes =
             [
-                "Each check ends in ok, warn or fail; warn and fail come with a remedy. The exit code is 1 when a check fails. Nothing is changed on the machine.",
+                "Each check ends in ok, warn or fail; warn and fail come with a remedy. The exit code is 1 when a check fails. Nothing is changed on the machine. How many cameras it carries is measured for two seconds on one core, where the models are here.",
                 "JSON: {\"checks\": [{\"name\", \"state\", \"found\", \"remedy\"}], \"worst\": \"ok\"|\"warn\"|\"fail\"}.",
             ],
             Examples =
@@ -29,12 +30,12 @@ internal static class DoctorCommand
                 new("./stroll doctor", "checks the machine before the first recording."),
                 new("./stroll doctor --data /srv/stroll --json", "the same for another data folder, for a script."),
             ],
-        }.With(folder, json).Does(typed => Run(terminal, typed.GetValue(folder)!, typed.GetValue(json)));
+        }.With(folder, models, json).Does(typed => Run(terminal, typed.GetValue(folder)!, typed.GetValue(models)!, typed.GetValue(json)));
     }
 
-    static int Run(Terminal terminal, string folder, bool asJson)
+    static int Run(Terminal terminal, string folder, string models, bool asJson)
     {
-        var checks = Examination.Of(folder, terminal);
+        var checks = Examination.Of(folder, terminal, models);
         var worst = checks.Max(c => c.State);
         if (asJson)
         {

@@ -5,7 +5,7 @@ using Stroll.Units;
 
 namespace Stroll.Cli.Doctor;
 
-/// <summary>All checks of the machine. Each looks at one thing, changes nothing that stays, and takes well under a second.</summary>
+/// <summary>All checks of the machine. Each looks at one thing, changes nothing that stays, and takes a second or two at the most.</summary>
 internal static class Examination
 {
     const long Megabyte = 1 << 20;
@@ -13,7 +13,8 @@ internal static class Examination
     /// <summary>Looks at everything.</summary>
     /// <param name="folder">Where data would lie.</param>
     /// <param name="terminal">What the command talks to.</param>
-    internal static IReadOnlyList<Check> Of(string folder, Terminal terminal) =>
+    /// <param name="models">The folder of models.</param>
+    internal static IReadOnlyList<Check> Of(string folder, Terminal terminal, string models) =>
     [
         Runtime(Environment.Version),
         System(),
@@ -24,7 +25,8 @@ internal static class Examination
         Clock(TimeProvider.System.GetUtcNow()),
         ClockIsGuided(),
         Screen(terminal),
-        Check.Ok("capacity", "not measured here; 'stroll bench changes' measures what one core carries"),
+        .. PictureChecks.Of(models),
+        Check.Ok("capacity", "not measured here; 'stroll bench changes' and 'stroll bench engine' measure how many scales and people one core carries"),
     ];
 
     internal static Check Runtime(Version version) => version.Major >= 10

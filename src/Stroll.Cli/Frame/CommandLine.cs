@@ -52,6 +52,7 @@ internal static class CommandLine
         root.Subcommands.Add(ModelsCommand.Build(terminal));
         root.Subcommands.Add(ProductsCommand.Build(terminal));
         root.Subcommands.Add(CalibrateCommand.Build(terminal));
+        root.Subcommands.Add(CameraCommand.Build(terminal));
         root.Subcommands.Add(TrackCommand.Build(terminal));
         root.Subcommands.Add(EvaluateCommand.Build(terminal));
         root.Subcommands.Add(AuditCommand.Build(terminal));

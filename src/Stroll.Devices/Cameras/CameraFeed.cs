@@ -49,6 +49,9 @@ public sealed class CameraFeed : IAsyncDisposable
     /// <summary>How the camera is doing now.</summary>
     public CameraState State => Volatile.Read(ref _state) with { Dropped = Interlocked.Read(ref _dropped) };
 
+    /// <summary>What the camera should send, or sent first; none before the first picture.</summary>
+    public (int Width, int Height)? Size => _size;
+
     /// <summary>The newest pictures.</summary>
     public ChannelReader<CameraPicture> Pictures => _pictures.Reader;
 

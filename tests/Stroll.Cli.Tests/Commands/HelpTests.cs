@@ -12,7 +12,7 @@ public class HelpTests
         "replay", "clip", "score", "track", "evaluate", "evaluate mot", "evaluate floor", "evaluate poses", "audit", "audit store", "audit report", "review", "review export",
         "changes", "config", "config schema", "config check", "config diff", "config versions", "config export", "config import", "bench", "bench changes", "bench tracking", "bench identity", "bench engine",
         "bench simulate", "bench accuracy", "bench recordings", "bench realism", "bench phantoms", "bench review", "bench video", "bench perception",
-        "perceive", "models", "models list", "models fetch", "models verify", "products", "products enrol", "products rank", "products check", "calibrate", "doctor", "test", "bench ingest", "bench serve", "device",
+        "perceive", "models", "models list", "models fetch", "models verify", "products", "products enrol", "products rank", "products check", "calibrate", "camera", "camera probe", "camera drift", "doctor", "test", "bench ingest", "bench serve", "device",
         "device simulate", "device secret", "check", "backup", "restore",
     ];
 
