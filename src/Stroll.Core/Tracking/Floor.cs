@@ -133,6 +133,9 @@ public sealed class Floor
     /// <summary>When people were first seen at all; none before.</summary>
     internal Instant? FirstFrame { get; set; }
 
+    /// <summary>When people were last seen; none before.</summary>
+    internal Instant? LastFrame { get; set; }
+
     /// <summary>Where people came in, learned in stores whose gates are not declared.</summary>
     internal List<Point3> Entrances { get; } = [];
 

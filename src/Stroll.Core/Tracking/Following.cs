@@ -34,6 +34,7 @@ public static class Following
             floor.Closeness.Step(floor, closeness, frame.At);
         }
 
+        floor.LastFrame = frame.At;
         floor.LetGo(frame.At - rules.GoneAfter);
     }
 

@@ -95,7 +95,7 @@ static class Reclaiming
             for (var column = 0; column < free.Count; column++)
             {
                 var isOwn = free[column] == claims[row];
-                var cost = Cost(rules, frame.At, Step(free[column], frame.People[loose[row]].Body, places[loose[row]]), free[column]) + (isOwn ? 0 : Exchanged);
+                var cost = Cost(floor, rules, frame.At, Step(free[column], frame.People[loose[row]].Body, places[loose[row]]), free[column]) + (isOwn ? 0 : Exchanged);
                 kept += isOwn ? cost : 0;
                 problem.Allow(row, column, cost);
             }
@@ -127,12 +127,12 @@ static class Reclaiming
         }
     }
 
-    static double Cost(TrackingRules rules, Instant at, double step, Shopper shopper)
+    static double Cost(Floor floor, TrackingRules rules, Instant at, double step, Shopper shopper)
     {
         var away = at - shopper.LastSeen;
-        var isInSight = away <= rules.OutOfSight;
-        var sd = isInSight ? SightSd + (SightSdPerSecond * away.TotalSeconds) : LostSd + (LostSdPerSecond * Math.Min(away.TotalSeconds, 12));
-        return (step * step / (sd * sd)) + (4 * Math.Log(sd)) - (isInSight ? Vanished : 0);
+        var sd = away <= rules.OutOfSight ? SightSd + (SightSdPerSecond * away.TotalSeconds) : LostSd + (LostSdPerSecond * Math.Min(away.TotalSeconds, 12));
+        // Who was in the frame before must have been lost in just this one, if this is not them.
+        return (step * step / (sd * sd)) + (4 * Math.Log(sd)) - (shopper.LastSeen >= floor.LastFrame ? Vanished : 0);
     }
 
     /// <summary>How far across the floor a body is from where a shopper was seen last: the mean way of the joints that were seen both times, arms apart.

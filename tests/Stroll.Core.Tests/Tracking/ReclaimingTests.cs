@@ -53,6 +53,18 @@ public class ReclaimingTests
     }
 
     [Fact]
+    public void Who_was_left_out_of_some_frames_is_not_who_comes_back_beside_them()
+    {
+        // A tracker that shows b only now and then; a was out of sight for a second and comes back half a metre from there.
+        Show(0, ("a", 1), ("b", 0));
+        Show(14, ("b", 0));
+        Show(16, ("c", 9));
+        Show(17, ("a", 0.5), ("c", 9));
+        Show(18, ("a", 0.5), ("b", 0), ("c", 9));
+        AssertStand(0.5, 0, 9);
+    }
+
+    [Fact]
     public void Two_who_put_their_heads_together_are_told_apart_by_their_feet()
     {
         See(0, [new("a", Pose(feet: 0, head: 0.25)), new("b", Pose(feet: 0.6, head: 0.3))]);
