@@ -99,6 +99,11 @@ public static class Reaching
 
     static Reach Of(Shopper shopper, double jitter, ReachRules rules, Box? where, ReadOnlySpan<MassStep> steps)
     {
+        if (where is { } place && IsOutOfReach(shopper.Trail, rules, place, steps))
+        {
+            return new(shopper.Id, rules.LeastFar, double.NaN);
+        }
+
         var likelihood = 0.0;
         var nearest = double.NaN;
         var isFar = shopper.Trail.Count > 0;
@@ -121,6 +126,16 @@ public static class Reaching
         }
 
         return new(shopper.Id, Math.Max(isFar ? rules.LeastFar : rules.Least, likelihood), nearest);
+    }
+
+    /// <summary>True for somebody who was seen as the steps began, and so far off that nobody runs there before they end: most people of a full store.</summary>
+    static bool IsOutOfReach(Trail trail, ReachRules rules, Box target, ReadOnlySpan<MassStep> steps)
+    {
+        const double MetresPerSecond = 4;
+        var (begin, end) = (steps[0].Begin - Window, steps[^1].End + Window);
+        var first = trail.FirstFrom(begin);
+        return first < trail.Count && trail[first].Body.IsKnown && trail[first].At - begin < Window
+            && AcrossTheFloor(trail[first].Body, target) > rules.FarMetres + (MetresPerSecond * (end - begin).TotalSeconds);
     }
 
     /// <summary>The box over neighbouring plates; none when a position is not known.</summary>
