@@ -24,7 +24,7 @@ namespace Stroll.Tests.Money.Days;
 /// <param name="ClockShift">The store's clock is set by this much at noon.</param>
 sealed record DayConditions(TestFaults Faults, Func<int, (bool, bool)> Crashes, PlantedBug Bug = PlantedBug.None, TimeSpan ClockShift = default);
 
-/// <summary>A day of a store with the real services on a real SQLite, in simulated time, with a provider that fails and a process that dies.</summary>
+/// <summary>A day of a store with the real services on a real database, in simulated time, with a provider that fails and a process that dies.</summary>
 sealed class StoreDay : IDisposable
 {
     static readonly byte[] Key = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
@@ -34,7 +34,7 @@ sealed class StoreDay : IDisposable
     readonly string _folder = Directory.CreateTempSubdirectory("stroll-day-").FullName;
     readonly SimulatedClock _worldClock;
     readonly SimulatedClock _storeClock;
-    readonly SqliteDatabase _disk;
+    readonly IDatabase _disk;
     readonly CrashingDatabase _database;
     readonly PriorityQueue<Func<Task>, (Instant, int)> _acts = new();
     readonly Receiver _receiver = new();
@@ -42,11 +42,14 @@ sealed class StoreDay : IDisposable
     Services _services;
     int _acted;
 
-    internal StoreDay(DayPlan plan, DayConditions conditions)
+    /// <param name="plan">Who comes and what they owe.</param>
+    /// <param name="conditions">What goes wrong.</param>
+    /// <param name="disk">Where rows are kept; a new SQLite if not given.</param>
+    internal StoreDay(DayPlan plan, DayConditions conditions, IDatabase? disk = null)
     {
         (_plan, _conditions) = (plan, conditions);
         (_worldClock, _storeClock) = (new(plan.Open), new(plan.Open));
-        _disk = SqliteDatabase.Open(Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : _folder, Path.GetFileName(_folder) + ".db"), Schema.Store);
+        _disk = disk ?? SqliteDatabase.Open(Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : _folder, Path.GetFileName(_folder) + ".db"), Schema.Store);
         _database = new(_disk) { AnswersEarly = conditions.Bug == PlantedBug.AnsweredBeforeTheCommit };
         Provider = new(_worldClock, conditions.Faults, (ulong)plan.Visits.Length + 77);
         _services = new(this);
@@ -79,7 +82,7 @@ sealed class StoreDay : IDisposable
     {
         PlanActs();
         var end = _plan.Open + TimeSpan.FromDays(35);
-        for (var rounds = 0; rounds < 200_000; rounds++)
+        for (var rounds = 0; rounds < 50_000; rounds++)
         {
             var next = new[] { NextAct(), NextWake(), Provider.NextHintAt ?? Instant.Latest }.Min();
             if (next > end)
@@ -297,7 +300,7 @@ sealed class StoreDay : IDisposable
 
     Instant NextWake()
     {
-        var next = _disk.Read(t => t.First<long?>("SELECT MIN(at) FROM (SELECT MIN(next_at) AS at FROM payment UNION ALL SELECT MIN(look_at) FROM party)"));
+        var next = _disk.Read(t => t.First<long?>("SELECT MIN(at) FROM (SELECT MIN(next_at) AS at FROM payment UNION ALL SELECT MIN(look_at) FROM party) AS wakes"));
         // What is overdue waits for the next second, so that a stubborn row cannot stop time.
         return next is { } at ? new[] { new Instant(at) - Shift, _worldClock.Now + 1.Seconds }.Max() : Instant.Latest;
     }

@@ -1,10 +1,13 @@
 using System.Diagnostics;
+using Stroll.Host.Database;
 using Stroll.Host.Payments;
+using Stroll.Storage.Postgres;
+using Stroll.Tests.Database;
 using Stroll.Units;
 
 namespace Stroll.Tests.Money.Days;
 
-public class StoreDayTests(ITestOutputHelper output)
+public class StoreDayTests(ITestOutputHelper output, PostgresServer server) : IClassFixture<PostgresServer>
 {
     static readonly bool Long = Environment.GetEnvironmentVariable("STROLL_TEST_LONG") == "1";
     static readonly Instant Morning = Instant.FromUnixSeconds(1_780_000_000);
@@ -49,6 +52,20 @@ public class StoreDayTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{runs} days, each with two crashes, {quiet.Writes} writes a day");
+    }
+
+    [Fact]
+    public async Task Days_on_PostgreSQL_are_as_days_on_SQLite()
+    {
+        for (var seed = 0; seed < (Long ? 60 : 1); seed++)
+        {
+            var rng = new Rng((ulong)seed, 23);
+            var conditions = new DayConditions(TestFaults.All(0.06), _ => (rng.NextChance(0.02), rng.NextChance(0.5)));
+            var disk = PostgresDatabase.Open(server.NewDatabase(), DayPlan.Store, Schema.Store);
+            using var day = await new StoreDay(new((ulong)seed, Long ? 20 : 8, Morning), conditions, disk).Play();
+            None(await DayCheck.Of(day), $"seed {seed}");
+            Assert.True(day.Writes > 100);
+        }
     }
 
     [Theory]
