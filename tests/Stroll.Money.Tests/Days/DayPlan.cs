@@ -55,7 +55,7 @@ sealed class DayPlan
     PlannedVisit Visit(int number)
     {
         var means = _rng.NextIndex(12) switch { 0 => EntryMeans.Badge, 1 => EntryMeans.StaffDoor, 2 => EntryMeans.Open, 3 or 4 => EntryMeans.Code, _ => EntryMeans.Card };
-        var token = _rng.NextIndex(10) switch { 0 => "tok_limit_2500", 1 => $"tok_limit_{600 + number}", _ => $"tok_{number}" };
+        var token = _rng.NextIndex(10) switch { 0 => $"tok_limit_{2500 + number}", 1 => $"tok_limit_{600 + number}", _ => $"tok_{number}" };
         var basket = ImmutableSortedDictionary<int, int>.Empty;
         for (var i = _rng.NextIndex(5); i > 0; i--)
         {

@@ -57,7 +57,7 @@ public class StoreDayTests(ITestOutputHelper output, PostgresServer server) : IC
     [Fact]
     public async Task Days_on_PostgreSQL_are_as_days_on_SQLite()
     {
-        for (var seed = 0; seed < (Long ? 60 : 1); seed++)
+        for (var seed = 0; seed < (Long ? 20 : 1); seed++)
         {
             var rng = new Rng((ulong)seed, 23);
             var conditions = new DayConditions(TestFaults.All(0.06), _ => (rng.NextChance(0.02), rng.NextChance(0.5)));

@@ -1,10 +1,11 @@
+using Stroll.Counter.Paper;
 using Stroll.Host.Complaints;
 using Stroll.Host.Connectors;
 using Stroll.Host.Database;
-using Stroll.Host.Journal;
 using Stroll.Host.Logs;
 using Stroll.Host.Outbox;
 using Stroll.Host.Entry;
+using Stroll.Host.Journal;
 using Stroll.Host.Letters;
 using Stroll.Host.Payments;
 using Stroll.Host.Payments.Terms;
@@ -14,7 +15,6 @@ using Stroll.Host.Review;
 using Stroll.Host.Stores;
 using Stroll.Host.Stores.Live;
 using Stroll.Host.Stores.Running;
-using Stroll.Host.Visits;
 using Stroll.Observations;
 using Stroll.Payments.Collecting;
 using Stroll.Payments.Prices;
@@ -35,8 +35,6 @@ sealed class PlayedStore : IDisposable
     readonly ILog _log;
     readonly StoreRunner _runner;
     readonly TempFolder _folder = new();
-    readonly Cashier _cashier;
-    readonly VisitDesk _visits;
     readonly HttpWebhookSender _sender = new(allowsPrivate: true);
     readonly RetailerClient _retailer;
     readonly CheckpointDesk _checkpoints;
@@ -56,34 +54,36 @@ sealed class PlayedStore : IDisposable
         Queue = new(database, _simulation.Model.Catalogue, ReviewRules.Default, database.Write(transaction => days.Of(transaction, _simulation.Begin)));
         var time = new PlayedTime(() => Live is { View.Version: > 0 } live ? live.View.At : _simulation.Begin);
         var prices = new PriceDesk(database, _simulation.Model.Catalogue, PriceBookDraft.Of(_simulation.Model.Catalogue, "EUR", new("R", "VAT 7 %", 70_000), TaxRules.Included), time);
-        _cashier = new(database, new TestProvider(time, TestFaults.None, 1), PaymentRules.Default, time);
-        var settings = new VisitDeskSettings(_simulation.Model.Catalogue, () => prices.Book, new(ReceiptWithin: 75.Seconds, BackWithin: 60.Seconds), _ => new("tok_demo", 0));
-        _visits = new(database, _cashier, settings);
+        Till = TillOf(database, prices, time);
         _retailer = new(allowsPrivate: true, 5.Seconds, TimeProvider.System);
         Courier = new(database, key, _retailer, time);
-        var complaints = new ComplaintDesk(database, _visits, ComplaintRules.Default, time);
+        var complaints = new ComplaintDesk(database, Till.Desk, ComplaintRules.Default, time);
         Live = new(key, _simulation.Model, database, isSimulated: true)
         {
             Checkpoints = _checkpoints = new(database, key, CheckpointDesk.KeyIn(_folder["journal-key"]), time),
             Postman = new(database, _sender, $"/stores/{key}", time),
             Queue = Queue,
-            Visits = _visits,
+            Till = Till,
+            Visits = Till.Desk,
             Complaints = complaints,
             Plans = new(database, RunningPlan.Begin(database, _simulation.Model, time, _ => { }), time),
             Prices = prices,
             WhatIf = new(_log, _simulation.Model),
             Retention = new(database, KeepingRules.Default, time),
-            Till = new(
-                new(
-                    database, new TestProvider(time, TestFaults.None, 2), PaymentRules.Default, settings, new EntranceSettings(StoreMoney.UsualEntry, [new byte[32]], "EUR", 0), new NoCallBack(),
-                    new PlainPaper(), new ReceiptLook(_simulation.Model.Store.Name, TimeZoneInfo.Utc, "http://shop.example", IsSimulated: true)),
-                time),
             Exit = new(database, complaints, time),
         };
-        _runner = StoreRunner.Begin(new(lease, _simulation.Model, PipelineRules.Default, _log, database, [_visits, new ReviewListener(_simulation.Model.Catalogue, ReviewRules.Default, days), .. Live.Keepers], "test") { Live = Live });
+        _runner = StoreRunner.Begin(new(lease, _simulation.Model, PipelineRules.Default, _log, database, [Till.Desk, new ReviewListener(_simulation.Model.Catalogue, ReviewRules.Default, days), .. Live.Keepers], "test") { Live = Live });
     }
 
     internal LiveStore Live { get; }
+
+    internal Host.Payments.Till Till { get; }
+
+    /// <summary>What the provider signs with.</summary>
+    internal TestVoice Voice { get; } = new("whsec_" + Convert.ToBase64String(new byte[32]));
+
+    /// <summary>Letters that left the house.</summary>
+    internal KeptMail Mail { get; } = new();
 
     /// <summary>Brings trips to a retailer's system, when a test says so.</summary>
     internal TripCourier Courier { get; }
@@ -91,6 +91,18 @@ sealed class PlayedStore : IDisposable
     internal StoreKey Key => Live.Key;
 
     internal ReviewQueue Queue { get; }
+
+    Host.Payments.Till TillOf(IDatabase database, PriceDesk prices, TimeProvider time) => new(
+        new(
+            database, new TestProvider(time, TestFaults.None, 1), PaymentRules.Default,
+            new(_simulation.Model.Catalogue, () => prices.Book, new(ReceiptWithin: 75.Seconds, BackWithin: 60.Seconds), _ => new("tok_demo", 0)),
+            new(StoreMoney.UsualEntry, [new byte[32]], "EUR", Hold: 500), new NoCallBack(), new ReceiptPaper(),
+            new(_simulation.Model.Store.Name, TimeZoneInfo.Utc, "https://shop.example", IsSimulated: true))
+        {
+            Voice = Voice,
+            Mailer = Mail,
+        },
+        time);
 
     /// <summary>Plays until the given time after the start, or until something holds, or until the day is over.</summary>
     internal void PlayUntil(TimeSpan length, Func<LiveView, bool>? isEnough = null)
@@ -156,7 +168,7 @@ sealed class PlayedStore : IDisposable
         _log.Append(entries.ToArray(), CancellationToken.None).AsTask().GetAwaiter().GetResult();
         entries.Clear();
         _runner.CatchUp(CancellationToken.None);
-        _visits.Watch();
-        _cashier.Work(CancellationToken.None).GetAwaiter().GetResult();
+        Till.Desk.Watch();
+        Till.Cashier.Work(CancellationToken.None).GetAwaiter().GetResult();
     }
 }
