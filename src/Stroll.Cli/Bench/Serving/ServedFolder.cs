@@ -113,6 +113,9 @@ internal sealed class ServedFolder : IDisposable
         return new(database.Read(transaction => StoryTable.Newest(transaction, null, null, 1_000_000)).ToDictionary(story => story.Visit.ToString()), StringComparer.Ordinal);
     }
 
+    /// <summary>Deletes everything that was kept.</summary>
+    internal void Empty() => Directory.Delete(Data, recursive: true);
+
     /// <summary>Deletes database and snapshots: what is left of the store is what its devices said.</summary>
     internal void ForgetAllButTheLog()
     {
