@@ -60,23 +60,27 @@ internal sealed class ServedFolder : IDisposable
     internal static string Named(int gate) => string.Create(CultureInfo.InvariantCulture, $"door-{gate}");
 
     /// <summary>Starts <c>stroll serve</c>.</summary>
-    internal Process Start()
+    internal Process Start() => Start(Serve);
+
+    /// <summary>Starts this program with other words.</summary>
+    internal static Process Start(params string[] words)
     {
-        string[] words = Words();
-        return Start(new ProcessStartInfo(words[0], words[1..]));
+        var line = Line(words);
+        return Start(new ProcessStartInfo(line[0], line[1..]));
     }
 
     /// <summary>The same with its data folder on a file system of so many megabytes that only it sees, of which a file <c>ballast</c> takes some.</summary>
     internal Process StartOnSmallDisk(int megabytes, int ballast) => Start(new ProcessStartInfo("unshare",
     [
         "-rm", "bash", "-c", "mount -t tmpfs -o size=\"$1\"m tmpfs \"$2\" && head -c \"$3\"M /dev/zero > \"$2/ballast\" && shift 3 && exec \"$@\"",
-        "bash", megabytes.ToString(CultureInfo.InvariantCulture), Data, ballast.ToString(CultureInfo.InvariantCulture), .. Words(),
+        "bash", megabytes.ToString(CultureInfo.InvariantCulture), Data, ballast.ToString(CultureInfo.InvariantCulture), .. Line(Serve),
     ]));
 
-    string[] Words()
+    string[] Serve => ["serve", "-c", In("stroll.yaml"), "--port", "0"];
+
+    static string[] Line(string[] words)
     {
         var self = Environment.ProcessPath!;
-        string[] words = ["serve", "-c", In("stroll.yaml"), "--port", "0"];
         // Tests run in a program of their own, beside which the real one lies.
         return Path.GetFileNameWithoutExtension(self) == "stroll" ? [self, .. words]
             : [Path.GetFileNameWithoutExtension(self) == "dotnet" ? self : "dotnet", typeof(ServedFolder).Assembly.Location, .. words];
@@ -86,7 +90,14 @@ internal sealed class ServedFolder : IDisposable
     {
         start.RedirectStandardOutput = start.RedirectStandardError = true;
         var process = Process.Start(start)!;
-        // Read and dropped: a full pipe would make it wait.
+        // Read and dropped, since a full pipe would make it wait; whoever looks for a mistake reads along.
+        process.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data is { } said && Environment.GetEnvironmentVariable("STROLL_DEBUG") == "1")
+            {
+                Console.Error.WriteLine(said);
+            }
+        };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;
