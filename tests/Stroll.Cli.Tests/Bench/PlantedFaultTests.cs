@@ -31,7 +31,7 @@ public class PlantedFaultTests
     static readonly string[] NeedRush =
     [
         "every line is charged whatever its doubt", "probabilities are always one", "noise counts as goods",
-        "unit weights are 5 % too high", "unit weights are 5 % too low",
+        "unit weights are 5 % too low",
     ];
 
     /// <summary>A fault, and the figure that must notice it.</summary>
