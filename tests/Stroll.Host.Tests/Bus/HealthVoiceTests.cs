@@ -89,7 +89,7 @@ public sealed class HealthVoiceTests
         shop.Door.Open(StoreSamples.Key, StoreSamples.Store, (profile, _) =>
         {
             set.Add(profile);
-            return new(profile == StoreProfile.Open ? new Fault("store.not-ready", "acme/corner", "may not open: nobody is seen") : null);
+            return new(profile == StoreProfile.Open ? new Fault("profile.not-ready", "acme/corner", "may not open: nobody is seen") : null);
         });
         using var home = await BusContract.Connect(shop.Port, "home", "pw");
         using var scale = await BusContract.Connect(shop.Port, "scale", "pw");

@@ -70,7 +70,7 @@ public sealed class ProfileTests : IDisposable
 
         var fault = await runtime.Set(StoreProfile.Open, TestContext.Current.CancellationToken);
 
-        Assert.Equal(("store.not-ready", "may not open: nobody is seen"), (fault!.Code, fault.Found));
+        Assert.Equal(("profile.not-ready", "may not open: nobody is seen"), (fault!.Code, fault.Found));
         runtime.Start();
         Assert.Null(await runtime.Set(StoreProfile.Restock, TestContext.Current.CancellationToken));
         live.Show(LiveView.Nothing with { Problems = [new("shelf 1/2", default, "shelf 1/2 is blind", "look")] });

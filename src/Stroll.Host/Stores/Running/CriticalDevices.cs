@@ -45,7 +45,7 @@ public sealed class CriticalDevices
     /// <summary>Why the profile may not be taken now; none when it may.</summary>
     internal Fault? Refusal(StoreKey store, StoreProfile wanted, ImmutableArray<LiveProblem> problems) =>
         wanted == StoreProfile.Open && Missing(problems) is [_, ..] missing
-            ? new("store.not-ready", store.ToString(), $"may not open: {string.Join("; ", missing.Select(problem => problem.Effect))}")
+            ? new("profile.not-ready", store.ToString(), $"may not open: {string.Join("; ", missing.Select(problem => problem.Effect))}")
             : null;
 
     /// <summary>How the store is.</summary>
