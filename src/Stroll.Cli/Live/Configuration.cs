@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stroll.Cli.Frame;
+using Stroll.Devices.Evidence;
 using Stroll.Host.Payments.Terms;
 using Stroll.Host.Review;
 using Stroll.Host.Settings;
@@ -27,6 +28,7 @@ internal sealed record Configuration(StrollSettings Settings, ImmutableArray<Sto
         foreach (var store in settings.Stores)
         {
             _ = Refusal.Unless(ReviewYaml.Of(store.From));
+            _ = StoreCameras.SettingsOf(store.From);
         }
 
         ImmutableArray<StoreModel> models = [.. settings.Stores.Select(store => Refusal.Unless(RecordingReader.Model(store.From)))];
@@ -70,6 +72,7 @@ internal sealed record Configuration(StrollSettings Settings, ImmutableArray<Sto
 
             KeepIfThere(store.From, to, ReviewYaml.FileName);
             KeepIfThere(store.From, to, MoneyYaml.FileName);
+            KeepCameras(store.From, to);
         }
 
         WholeFile.Write(System.IO.Path.Combine(folder, "stroll.yaml"), to => to.Write(StrollYaml.Write(Settings, number => $"store-{number + 1}")));
@@ -88,6 +91,15 @@ internal sealed record Configuration(StrollSettings Settings, ImmutableArray<Sto
         var named = data ?? line?["data:".Length..].Trim().Trim('"', '\'') ?? "stroll-data";
         var copy = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!, named, "last-good", "stroll.yaml");
         return File.Exists(copy) ? copy : null;
+    }
+
+    static void KeepCameras(string from, string to)
+    {
+        KeepIfThere(from, to, EvidenceYaml.FileName);
+        if (StoreCameras.SettingsOf(from)?.Masks is { Length: > 0 } masks)
+        {
+            KeepIfThere(from, to, masks);
+        }
     }
 
     /// <summary>Settings of review and of money need not be there; then a copy of older ones must not come back.</summary>

@@ -1,4 +1,5 @@
 using Stroll.Cli.Frame;
+using Stroll.Devices.Models;
 using Stroll.Host.Database;
 using Stroll.Host.Logs;
 using Stroll.Host.Plans;
@@ -23,10 +24,11 @@ internal sealed class RunningStore : IDisposable
     readonly LogKeeping _keeping;
     readonly StoreMail _mail;
     readonly StoreChores _chores;
+    readonly StoreCameras? _cameras;
 
     RunningStore(
-        IDatabase database, ILog log, StoreLease lease, LiveStore live, StoreRuntime runtime, StoreBusiness business, StoreMail mail, LogKeeping keeping, StoreChores chores) =>
-        (Database, Log, Lease, Live, Runtime, _business, _mail, _keeping, _chores) = (database, log, lease, live, runtime, business, mail, keeping, chores);
+        IDatabase database, ILog log, StoreLease lease, LiveStore live, StoreRuntime runtime, StoreBusiness business, StoreMail mail, LogKeeping keeping, StoreChores chores, StoreCameras? cameras) =>
+        (Database, Log, Lease, Live, Runtime, _business, _mail, _keeping, _chores, _cameras) = (database, log, lease, live, runtime, business, mail, keeping, chores, cameras);
 
     internal IDatabase Database { get; }
 
@@ -65,6 +67,7 @@ internal sealed class RunningStore : IDisposable
         var mail = new StoreMail(settings.Key, rows, folder, allowsPrivate: isSimulated, say);
         var till = money is null ? null : StoreTill.Open(new(settings.Key, model, files.Catalogue, rows, folder, rules, mail.Postman), money, say, time);
         var business = new StoreBusiness(settings.Key, model, rows, log, folder, rules, till, say);
+        var cameras = StoreCameras.Of(settings.Key, settings.From, model, rows, folder, ModelFolder.Default, time, say);
         var live = new LiveStore(settings.Key, model, rows, isSimulated)
         {
             Queue = business.Queue,
@@ -76,7 +79,7 @@ internal sealed class RunningStore : IDisposable
             Plans = new(rows, plan, time),
             Prices = till?.Prices,
             WhatIf = new(log, model),
-            Clips = isSimulated ? DrawnFootage.ClipsOf(rows, model, folder) : null,
+            Clips = isSimulated ? DrawnFootage.ClipsOf(rows, model, folder) : cameras?.Clips,
             Pictures = settings.From.Length > 0 ? Path.Combine(settings.From, "pictures") : null,
             Retention = new(rows, KeepingRules.Default, time),
             ReadingsKept = whole.Retention.Readings,
@@ -91,7 +94,7 @@ internal sealed class RunningStore : IDisposable
         var runtime = new StoreRuntime(setup, time, say);
         runtime.TellModel();
         var retention = new LogRetention(whole.Retention.Readings, whole.Retention.Readings, whole.Retention.Events);
-        return new(rows, log, lease, live, runtime, business, mail, new(settings.Key, log, retention, live.Retention, time, say), new(live, time, say));
+        return new(rows, log, lease, live, runtime, business, mail, new(settings.Key, log, retention, live.Retention, time, say), new(live, time, say), cameras);
     }
 
     /// <summary>Begins to decide, and to do what follows from it.</summary>
@@ -102,11 +105,13 @@ internal sealed class RunningStore : IDisposable
         _mail.Start();
         _keeping.Start();
         _chores.Start();
+        _cameras?.Start();
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _cameras?.Dispose();
         _chores.Dispose();
         _keeping.Dispose();
         _mail.Dispose();

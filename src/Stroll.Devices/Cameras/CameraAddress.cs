@@ -25,6 +25,9 @@ public sealed record CameraAddress
     /// <summary>True for a stream that is asked for by RTSP.</summary>
     public bool IsRtsp => _address.Scheme is "rtsp" or "rtsps";
 
+    /// <summary>True where a user or a password stands in it.</summary>
+    public bool HasSecret => _address.UserInfo.Length > 0;
+
     /// <summary>As a decoder takes it; holds the password, if there is one.</summary>
     public string Full => _address.AbsoluteUri;
 

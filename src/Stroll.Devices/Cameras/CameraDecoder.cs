@@ -44,7 +44,8 @@ sealed partial class CameraDecoder : IDisposable
     static IEnumerable<string> Arguments(CameraSettings settings, SegmentIntake? evidence)
     {
         string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
-        string[] transport = settings.Address.IsRtsp ? ["-rtsp_transport", settings.IsUdp ? "udp" : "tcp", "-timeout", "5000000"] : ["-rw_timeout", "5000000"];
+        // A stream by RTSP says beforehand what it is; one by HTTP is looked at, by default for longer than a camera may be silent.
+        string[] transport = settings.Address.IsRtsp ? ["-rtsp_transport", settings.IsUdp ? "udp" : "tcp", "-timeout", "5000000"] : ["-rw_timeout", "5000000", "-analyzeduration", "1000000"];
         string[] segments = evidence is null ? [] :
         [
             "-map", "0:v:0", "-c", "copy", "-f", "segment", "-segment_time", SegmentSeconds.ToString(CultureInfo.InvariantCulture), "-segment_format", "mpegts", "-reset_timestamps", "0",
