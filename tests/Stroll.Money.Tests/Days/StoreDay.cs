@@ -174,7 +174,7 @@ sealed class StoreDay : IDisposable
 
             if (visit.IsReplay)
             {
-                Act(visit.At + 60.Seconds, () => Replay(visit));
+                Act(visit.At + 60.Seconds, () => Replay(visit, $"{visit.Number}x{tries - 1}"));
             }
 
             if (visit.Returned is { } hours)
@@ -230,10 +230,10 @@ sealed class StoreDay : IDisposable
         }
     }
 
-    /// <summary>A photograph of the code that has just opened the gate.</summary>
-    async Task Replay(PlannedVisit visit)
+    /// <summary>A photograph of the code that has just opened the gate, which is not the first where the gate crashed and another was shown.</summary>
+    async Task Replay(PlannedVisit visit, string nonce)
     {
-        var shown = new EntryCode($"shopper-{visit.Number}", _storeClock.Now + 100.Seconds, $"{visit.Number}x0").Written(Key);
+        var shown = new EntryCode($"shopper-{visit.Number}", _storeClock.Now + 100.Seconds, nonce).Written(Key);
         if (!_turnedAway.Contains(visit.Number) && (await _services.Entrance.Admit(new("main", EntryMeans.Code, shown, 1, "thief"), default)).MayEnter)
         {
             Seen.Add($"visit {visit.Number}: a code opened the gate twice");
