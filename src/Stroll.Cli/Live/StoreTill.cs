@@ -4,6 +4,7 @@ using Stroll.Counter.Cards;
 using Stroll.Counter.Mail;
 using Stroll.Counter.Paper;
 using Stroll.Host;
+using Stroll.Host.Connectors;
 using Stroll.Host.Database;
 using Stroll.Host.Entry;
 using Stroll.Host.Ledger;
@@ -37,6 +38,9 @@ internal sealed record TillPlace(StoreKey Key, StoreModel Model, Catalogue Files
 /// <summary>The till of one running store with everything that it reaches outside: provider, mail server, the retailer's programs.</summary>
 internal sealed class StoreTill : IDisposable
 {
+    // Somebody stands there and waits.
+    static readonly TimeSpan AtGatePatience = 1.5.Seconds;
+
     readonly ImmutableArray<IDisposable> _owned;
     readonly PriceFile? _file;
     readonly TestProvider? _test;
@@ -74,11 +78,12 @@ internal sealed class StoreTill : IDisposable
         var promise = Promised(money, terms, place.Review);
         var reached = ProviderOf(money.Provider, place.Folder, time);
         var (callBack, pricing) = (Retailer(terms.EntryCallBack, time), Retailer(terms.PriceCallBack, time));
+        var connector = new RetailerClient(allowsPrivate: money.IsSimulated, AtGatePatience, time);
         var setup = new TillSetup(
             place.Rows, reached.Provider, PaymentRules.Default,
             new(catalogue, () => prices.Book, promise, _ => WalkInOf(money)) { OfflineCap = terms.Entry.OfflineCap, AsksPrices = pricing is not null },
             new(terms.Entry, [KeptSecret.In(place.Folder, "entry-key")], terms.Prices.Currency.Code, terms.Hold) { Promise = promise },
-            callBack is null ? new NoCallBack() : new RetailerCallBack(callBack), new ReceiptPaper(),
+            Asked(callBack, new(place.Rows, place.Key, connector, time)), new ReceiptPaper(),
             new(place.Model.Store.Name, terms.Zone, money.PublicAddress, money.IsSimulated))
         {
             Voice = reached.Voice,
@@ -88,7 +93,7 @@ internal sealed class StoreTill : IDisposable
         };
         Subscribe(place.Postman, terms.Webhooks);
         var file = money.File is { } path ? new PriceFile(path, catalogue, place.Files, prices, say) : null;
-        IEnumerable<IDisposable?> owned = [reached.Provider as IDisposable, callBack, pricing];
+        IEnumerable<IDisposable?> owned = [reached.Provider as IDisposable, callBack, pricing, connector];
         return new(new(setup, time), prices, file, reached, [.. owned.OfType<IDisposable>()]);
     }
 
@@ -132,6 +137,9 @@ internal sealed class StoreTill : IDisposable
         var secret = StandardWebhook.SecretPrefix + Convert.ToBase64String(KeptSecret.In(folder, "test-provider-key"));
         return (new TestProvider(time, TestFaults.None, seed: 1, Path.Combine(folder, "test-provider.jsonl")), new TestVoice(secret));
     }
+
+    static EveryCallBack Asked(HttpRetailer? ofSettings, IdentityCallBack ofConnector) =>
+        new(ofSettings is null ? [ofConnector] : [new RetailerCallBack(ofSettings), ofConnector]);
 
     static HttpRetailer? Retailer(RetailerAddress? address, TimeProvider time) => address is null
         ? null

@@ -33,6 +33,19 @@ public sealed class RetailerTests : IDisposable
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
+    [InlineData(CallBackWord.NotAsked, CallBackWord.NotAsked, CallBackWord.NotAsked)]
+    [InlineData(CallBackWord.NotAsked, CallBackWord.Yes, CallBackWord.Yes)]
+    [InlineData(CallBackWord.Yes, CallBackWord.Down, CallBackWord.Down)]
+    [InlineData(CallBackWord.Down, CallBackWord.No, CallBackWord.No)]
+    [InlineData(CallBackWord.Yes, CallBackWord.No, CallBackWord.No)]
+    public async Task Of_two_programs_one_refusal_decides_and_then_one_silence(CallBackWord one, CallBackWord other, CallBackWord word)
+    {
+        var shown = new AtGate("main", EntryMeans.Card, "tok_1", 1, "");
+        Assert.Equal(word, await new EveryCallBack([new Fixed(one), new Fixed(other)]).Ask(shown, Cancellation));
+        Assert.Equal(word, await new EveryCallBack([new Fixed(other), new Fixed(one)]).Ask(shown, Cancellation));
+    }
+
+    [Theory]
     [InlineData(200, """{"mayEnter": true}""", CallBackWord.Yes)]
     [InlineData(200, """{"mayEnter": false}""", CallBackWord.No)]
     [InlineData(200, """{"mayEnter": "yes"}""", CallBackWord.Down)]
@@ -113,5 +126,10 @@ public sealed class RetailerTests : IDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    sealed class Fixed(CallBackWord word) : IEntryCallBack
+    {
+        public Task<CallBackWord> Ask(AtGate shown, CancellationToken cancellation) => Task.FromResult(word);
     }
 }
