@@ -22,7 +22,7 @@ internal sealed class StoreBusiness : IDisposable
     readonly Action<string> _say;
     readonly AnswerSender _answers;
     readonly ReviewUpkeep _upkeep;
-    readonly AuditFindings? _findings;
+    readonly VisitFindings? _findings;
     readonly WaitingVisits? _waiting;
     readonly StoreTill? _money;
     Task _work = Task.CompletedTask;

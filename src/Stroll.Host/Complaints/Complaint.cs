@@ -49,14 +49,19 @@ public enum ComplaintState
 /// <param name="Answer">Words to the shopper; empty while it waits.</param>
 /// <param name="Minor">What was given back for it.</param>
 public sealed record Complaint(
-    long Number, string Party, int Line, ComplaintKind Kind, int Quantity, string Words, Instant At, ComplaintState State, string Answer, long Minor);
+    long Number, string Party, int Line, ComplaintKind Kind, int Quantity, string Words, Instant At, ComplaintState State, string Answer, long Minor)
+{
+    /// <summary>Pieces that stay on the line where they are right.</summary>
+    public int Stays => Kind == ComplaintKind.WrongQuantity ? Quantity : 0;
+}
 
 /// <summary>When a shopper is believed at once.</summary>
 /// <param name="AtOnce">Minor units of one receipt that are given back without a person.</param>
 /// <param name="Within">So long after the receipt one may complain. Clips and scenes are kept at least as long.</param>
 /// <param name="Most">Complaints about one receipt.</param>
-public sealed record ComplaintRules(long AtOnce, TimeSpan Within, int Most)
+/// <param name="LookedAtWithin">So long people may take who look at the visit without knowing of the complaint.</param>
+public sealed record ComplaintRules(long AtOnce, TimeSpan Within, int Most, TimeSpan LookedAtWithin)
 {
-    /// <summary>Fifteen of the currency, fourteen days, twenty complaints.</summary>
-    public static ComplaintRules Default => new(1500, TimeSpan.FromDays(14), 20);
+    /// <summary>Fifteen of the currency, fourteen days, twenty complaints; two days to look.</summary>
+    public static ComplaintRules Default => new(1500, TimeSpan.FromDays(14), 20, TimeSpan.FromDays(2));
 }

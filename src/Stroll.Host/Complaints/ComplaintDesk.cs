@@ -1,5 +1,6 @@
 using Stroll.Host.Database;
 using Stroll.Host.Journal;
+using Stroll.Host.Review;
 using Stroll.Host.Visits;
 using Stroll.Payments.Documents;
 using Stroll.Units;
@@ -37,7 +38,7 @@ public sealed class ComplaintDesk(IDatabase database, VisitDesk visits, Complain
 
         var heard = new Complaint(0, party, line, kind, quantity, Short(words), Now, kind == ComplaintKind.Missing ? ComplaintState.Noted : ComplaintState.Waiting, "", 0);
         return kind is ComplaintKind.Missing or ComplaintKind.AskPerson || AtStake(versions[^1], heard) + earlier.Sum(one => one.Minor) > rules.AtOnce
-            ? Kept(heard)
+            ? Kept(heard, versions[^1])
             : GiveBack(versions[^1], heard, IssueCause.Complaint, "The shopper says so, and is believed.");
     }
 
@@ -64,7 +65,7 @@ public sealed class ComplaintDesk(IDatabase database, VisitDesk visits, Complain
         }
 
         var corrected = visits.Correct(
-            new Correction(complaint.Party, null, [(complaint.Line, Stays(complaint))], IssueCause.Staff, Short(words)),
+            new Correction(complaint.Party, null, [(complaint.Line, complaint.Stays)], IssueCause.Staff, Short(words)),
             (transaction, after) =>
             {
                 decided = decided with { Minor = versions[^1].Total - after.Total };
@@ -82,14 +83,22 @@ public sealed class ComplaintDesk(IDatabase database, VisitDesk visits, Complain
     }
 
     Result<Complaint> GiveBack(IssuedReceipt before, Complaint heard, IssueCause cause, string words) =>
-        visits.Correct(heard.Party, heard.Line, Stays(heard), cause, words) switch
+        visits.Correct(heard.Party, heard.Line, heard.Stays, cause, words) switch
         {
-            Result<IssuedReceipt>.Good(var after) => Kept(heard with { State = ComplaintState.Refunded, Minor = before.Total - after.Total }),
+            Result<IssuedReceipt>.Good(var after) => Kept(heard with { State = ComplaintState.Refunded, Minor = before.Total - after.Total }, before),
             Result<IssuedReceipt>.Bad(var fault) => new Result<Complaint>.Bad(fault),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
-    Result<Complaint> Kept(Complaint complaint) => new Result<Complaint>.Good(database.Write(transaction => ComplaintTable.Add(transaction, complaint)));
+    Result<Complaint> Kept(Complaint complaint, IssuedReceipt receipt) => new Result<Complaint>.Good(database.Write(transaction =>
+    {
+        if (complaint.Kind != ComplaintKind.Missing)
+        {
+            Disputes.Open(transaction, complaint, AtStake(receipt, complaint), complaint.At + rules.LookedAtWithin);
+        }
+
+        return ComplaintTable.Add(transaction, complaint);
+    }));
 
     Fault? Refuse(IReadOnlyList<IssuedReceipt> versions, IReadOnlyList<Complaint> earlier, string party, int line, ComplaintKind kind, int quantity)
     {
@@ -116,14 +125,15 @@ public sealed class ComplaintDesk(IDatabase database, VisitDesk visits, Complain
             : null;
     }
 
-    static int Stays(Complaint complaint) => complaint.Kind == ComplaintKind.WrongQuantity ? complaint.Quantity : 0;
-
     static long AtStake(IssuedReceipt receipt, Complaint complaint)
     {
-        var line = receipt.Lines.First(one => one.Number == complaint.Line);
-        var stays = Stays(complaint);
+        if (receipt.Lines.FirstOrDefault(one => one.Number == complaint.Line) is not { Quantity: > 0 } line)
+        {
+            return receipt.Total;
+        }
+
         // Taxes are on top in some countries: an eighth more covers most of them; what is given back is reckoned exactly afterwards.
-        return ((line.Amount + line.Deposit) * (line.Quantity - stays) / line.Quantity) * 9 / 8;
+        return ((line.Amount + line.Deposit) * (line.Quantity - complaint.Stays) / line.Quantity) * 9 / 8;
     }
 
     static string Short(string words) => words.Trim() is var trimmed && trimmed.Length > MostLetters ? trimmed[..MostLetters] : trimmed;

@@ -149,20 +149,20 @@ public sealed class TestProvider : IPaymentProvider
             return new ProviderReply.Unclear("500");
         }
 
-        var reply = Carry(request);
+        var reply = Carry(request, Now);
         return Falls(faults.AnswerLost) ? new ProviderReply.Unclear("timeout")
             : reply is ProviderReply.Done && Falls(faults.FalseNo) ? new ProviderReply.Refused("processing_error")
             : reply is ProviderReply.Done done && Falls(faults.WrongAmount) ? done with { Minor = done.Minor + 1 }
             : reply;
     }
 
-    ProviderReply Carry(PaymentRequest request)
+    ProviderReply Carry(PaymentRequest request, Instant at)
     {
         var faults = Faults;
-        var (reply, isNew) = _book.Take(request, Bears(request), Now);
+        var (reply, isNew) = _book.Take(request, Bears(request), at);
         if (isNew)
         {
-            _journal?.Add(new(Now, request, null));
+            _journal?.Add(new(at, request, null));
         }
 
         if (isNew && reply is ProviderReply.Done && !_rng.NextChance(faults.HintLost))
@@ -171,20 +171,20 @@ public sealed class TestProvider : IPaymentProvider
             for (var i = 0; i < times; i++)
             {
                 var delay = _rng.NextChance(faults.HintLate) ? _rng.NextUnit() * faults.Latest : TimeSpan.Zero;
-                _hints.Enqueue(request.Operation.Key, (Now + delay, _order++));
+                _hints.Enqueue(request.Operation.Key, (at + delay, _order++));
             }
         }
 
         return reply;
     }
 
-    /// <summary>Requests that were on their way arrive, as if sent now.</summary>
+    /// <summary>Requests that were on their way have arrived, each at its time: nobody may have looked for days.</summary>
     void Arrive()
     {
         while (_late.TryPeek(out var request, out var when) && when.At <= Now)
         {
             _late.Dequeue();
-            Carry(request);
+            Carry(request, when.At);
         }
     }
 

@@ -11,8 +11,8 @@ namespace Stroll.Host.Review;
 /// <summary>Brings answers from the desk into the log, where they are one more sensor. Runs where the store runs.</summary>
 /// <remarks>
 /// The number of an answer is the sequence of its message: sent twice after a crash, it is the same message, and the log takes it once. Answers wait until
-/// they can no longer be taken back. Audits, gold and training say nothing to the log: the first measure, and what is measured must not be changed by
-/// measuring it before the figure is made.
+/// they can no longer be taken back. Audits, disputes, gold and training say nothing to the log: the first measure, and what is measured must not be changed by
+/// measuring it before the figure is made; of disputes only what is found goes back to the shopper (<see cref="VisitFindings"/>).
 /// </remarks>
 /// <param name="database">Of the store.</param>
 /// <param name="log">Of the store.</param>
@@ -40,7 +40,7 @@ public sealed class AnswerSender(IDatabase database, ILog log, SourceId desk, Ca
         }
 
         var entries = rows.Zip(cases).Where(pair => pair.First.Kind != AnswerTable.TakenBack && !gone.Contains(pair.First.Number))
-            .Where(pair => pair.Second.Kind is CaseStream.Routed or CaseStream.Dispute)
+            .Where(pair => pair.Second.Kind == CaseStream.Routed)
             .Select(pair => Entry(pair.First, pair.Second, now)).OfType<LogEntry>().ToArray();
         if (entries.Length > 0)
         {

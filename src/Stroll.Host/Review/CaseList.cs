@@ -43,7 +43,7 @@ public static class CaseList
         var (opened, id) = Parsed(before);
         var rows = transaction.Query<CaseRow>(
             """
-            SELECT * FROM review_case WHERE status <> 'open' AND stream IN ('routed', 'audit') AND (opened_ns < @opened OR (opened_ns < @end AND id < @id))
+            SELECT * FROM review_case WHERE status <> 'open' AND stream IN ('routed', 'audit', 'dispute') AND (opened_ns < @opened OR (opened_ns < @end AND id < @id))
             ORDER BY opened_ns DESC, id DESC LIMIT @limit
             """,
             new { opened, end = opened == long.MaxValue ? opened : opened + 100, id, limit });
@@ -56,7 +56,7 @@ public static class CaseList
         var row = transaction.First<DepthRow>(
             """
             SELECT COUNT(*) AS waiting, CAST(COALESCE(SUM(CASE WHEN due_ns <= @now THEN 1 ELSE 0 END), 0) AS BIGINT) AS overdue, MIN(opened_ns) AS oldest
-            FROM review_case WHERE status = 'open' AND stream IN ('routed', 'audit')
+            FROM review_case WHERE status = 'open' AND stream IN ('routed', 'audit', 'dispute')
             """,
             new { now = now.Nanoseconds })!;
         return new((int)row.Waiting, (int)row.Overdue, row.Oldest is { } oldest ? new Instant(oldest) : null);

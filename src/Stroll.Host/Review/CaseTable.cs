@@ -52,31 +52,38 @@ static class CaseTable
         }
     }
 
-    /// <summary>Adds the audit of a whole visit.</summary>
-    internal static void PutAudit(Transaction transaction, Selection selection, VisitId visit, Instant at, Instant due)
+    /// <summary>Adds a case that is a whole visit: an audit, or what a complaint asks to be looked into. One of a kind for each visit.</summary>
+    internal static void PutVisitCase(Transaction transaction, Selection selection, VisitId visit, (Instant At, Instant Opened, Instant Due) when)
     {
+        var id = IdOf(selection.Stream, visit);
         transaction.Execute(
             """
             INSERT INTO review_case (id, stream, subject, at_ns, opened_ns, due_ns, loss, rule, score, probability, design, words, offered, machine, doubt, status)
-            VALUES (@id, 'audit', @subject, @at, @at, @due, 0, @rule, @score, @probability, @design, '', '[]', '', 0, 'open')
+            VALUES (@id, @stream, @subject, @at, @opened, @due, @loss, @rule, @score, @probability, @design, '', '[]', '', 0, 'open')
             ON CONFLICT (store, id) DO NOTHING
             """,
             new
             {
-                id = AuditOf(visit),
+                id,
+                stream = selection.Stream.ToString().ToLowerInvariant(),
                 subject = visit.ToString(),
-                at = at.Nanoseconds,
-                due = due.Nanoseconds,
+                at = when.At.Nanoseconds,
+                opened = when.Opened.Nanoseconds,
+                due = when.Due.Nanoseconds,
+                // What an audit finds is worth the same everywhere; a complaint is about money.
+                loss = selection.Stream == CaseStream.Dispute ? selection.Score : 0,
                 rule = selection.Rule,
                 score = selection.Score,
                 probability = selection.Probability.Value,
                 design = selection.Design,
             });
-        PutVisit(transaction, AuditOf(visit), visit.ToString());
+        PutVisit(transaction, id, visit.ToString());
     }
 
     /// <summary>The name of the audit of a visit.</summary>
-    internal static string AuditOf(VisitId visit) => $"audit-{visit}";
+    internal static string AuditOf(VisitId visit) => IdOf(CaseStream.Audit, visit);
+
+    static string IdOf(CaseStream stream, VisitId visit) => $"{stream.ToString().ToLowerInvariant()}-{visit}";
 
     /// <summary>Closes a case that nobody needs to answer any more.</summary>
     internal static void Withdraw(Transaction transaction, string id, Instant at) => transaction.Execute(

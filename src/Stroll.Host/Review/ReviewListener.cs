@@ -57,7 +57,7 @@ public sealed class ReviewListener(Catalogue catalogue, ReviewRules rules, Audit
         VisitTable.Draw(transaction, ready.Visit, stratum, rules.Audit.ProbabilityOf(stratum));
         if (rules.Audit.Draw(key, ready.Visit.ToString(), stratum) is { } selection)
         {
-            CaseTable.PutAudit(transaction, selection, ready.Visit, ready.At, ready.At + rules.AuditWithin);
+            CaseTable.PutVisitCase(transaction, selection, ready.Visit, (ready.At, ready.At, ready.At + rules.AuditWithin));
         }
     }
 

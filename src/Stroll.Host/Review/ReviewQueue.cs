@@ -269,7 +269,7 @@ public sealed class ReviewQueue(IDatabase database, Catalogue catalogue, ReviewR
             WHERE c.status = 'open' AND (c.holder IS NULL OR c.lease_ns <= @now) AND c.due_ns > @now AND c.stream <> 'gold'
               AND (c.senior = 0 OR @isSenior = 1)
               AND NOT EXISTS (SELECT 1 FROM review_seen s WHERE s.case_id = c.id AND s.reviewer = @reviewer)
-              AND (c.stream <> 'audit' OR NOT EXISTS (
+              AND (c.stream NOT IN ('audit', 'dispute') OR NOT EXISTS (
                 SELECT 1 FROM review_case_visit mine JOIN review_case_visit other ON other.visit = mine.visit
                 JOIN review_seen s ON s.case_id = other.case_id AND s.reviewer = @reviewer WHERE mine.case_id = c.id))
             ORDER BY CASE WHEN c.stream = @first THEN 0 ELSE 1 END, c.loss / ((c.due_ns - @now) / 1e9 + 1) DESC, c.due_ns, c.id LIMIT 1

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stroll.Host.Complaints;
+using Stroll.Host.Review;
 using Stroll.Host.Database;
 using Stroll.Host.Ledger;
 using Stroll.Host.Payments;
@@ -20,12 +21,12 @@ public sealed record BilledReceipt(IssuedReceipt Now, int Versions, string Phase
 
 /// <summary>What the money page shows.</summary>
 /// <param name="Receipts">Of the last days, newest first.</param>
-/// <param name="Complaints">That wait for a person, oldest first.</param>
+/// <param name="Complaints">That wait for a person, oldest first, each with what people saw who looked at the visit without knowing of it; none while they look.</param>
 /// <param name="Balances">Of the ledger; each currency sums to zero.</param>
 /// <param name="Alarms">That a person must look at, newest first.</param>
 /// <param name="Days">What the comparison of ledger, provider and receipts found, newest first.</param>
 public sealed record MoneyFigures(
-    ImmutableArray<BilledReceipt> Receipts, IReadOnlyList<Complaint> Complaints, ImmutableArray<Posting> Balances, IReadOnlyList<MoneyAlarm> Alarms,
+    ImmutableArray<BilledReceipt> Receipts, IReadOnlyList<(Complaint Complaint, IReadOnlyDictionary<string, int>? Seen)> Complaints, ImmutableArray<Posting> Balances, IReadOnlyList<MoneyAlarm> Alarms,
     IReadOnlyList<ComparedDay> Days)
 {
     const int MostReceipts = 100;
@@ -36,7 +37,7 @@ public sealed record MoneyFigures(
             .. ReceiptTable.IssuedBetween(transaction, from, until).Select(party => Of(transaction, party))
                 .OrderByDescending(billed => billed.Now.At.Nanoseconds).Take(MostReceipts),
         ],
-        ComplaintTable.Waiting(transaction, 50),
+        [.. ComplaintTable.Waiting(transaction, 50).Select(one => (one, Disputes.Seen(transaction, one.Party)))],
         LedgerTable.Balances(transaction),
         PaymentTable.Alarms(transaction, 20),
         DayTable.Newest(transaction, 7));

@@ -47,6 +47,18 @@ public sealed class TestProviderTests : ProviderContract
         Assert.Equal(500, Assert.Single(again.Moves).Minor);
     }
 
+    [Fact]
+    public async Task A_request_that_was_late_arrives_in_its_time_though_nobody_looks_for_days()
+    {
+        var request = Request(OperationKind.Collect, 500, "tok_a");
+        _provider.Faults = TestFaults.None with { RequestLate = 1, Latest = TimeSpan.FromHours(1) };
+        Assert.IsType<ProviderReply.Unclear>(await _provider.Send(request, TestContext.Current.CancellationToken));
+        _provider.Faults = TestFaults.None;
+        Assert.IsType<ProviderReply.Done>(await _provider.Send(request, TestContext.Current.CancellationToken));
+        Clock.Now += TestProvider.KeyMemory + TimeSpan.FromHours(2);
+        Assert.Equal(500, Assert.Single(_provider.Moves).Minor);
+    }
+
     /// <summary>The provider with a fault that holds for one request.</summary>
     sealed class Once(TestProviderTests test) : IPaymentProvider
     {

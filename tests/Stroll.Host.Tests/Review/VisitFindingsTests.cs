@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Stroll.Host;
+using Stroll.Host.Complaints;
 using Stroll.Host.Database;
 using Stroll.Host.Payments;
 using Stroll.Host.Review;
@@ -17,7 +18,7 @@ using Stroll.Units;
 namespace Stroll.Tests.Review;
 
 /// <summary>What an audit finds goes back to the shopper: receipt, money, and the figure that stays honest.</summary>
-public sealed class AuditFindingsTests : IDisposable
+public sealed class VisitFindingsTests : IDisposable
 {
     static readonly Instant Noon = Desk.Noon;
 
@@ -27,9 +28,9 @@ public sealed class AuditFindingsTests : IDisposable
     readonly Desk _desk;
     readonly Cashier _cashier;
     readonly VisitDesk _visits;
-    readonly AuditFindings _findings;
+    readonly VisitFindings _findings;
 
-    public AuditFindingsTests()
+    public VisitFindingsTests()
     {
         _database = SqliteDatabase.Open(_folder["store.db"], Schema.Store);
         var rules = Desk.Rules with { Audit = Desk.Rules.Audit with { Rate = new(1) } };
@@ -106,6 +107,59 @@ public sealed class AuditFindingsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_complaint_that_waits_is_looked_into_by_two_who_know_nothing_of_it_and_met_by_what_they_see()
+    {
+        var party = await Paid(1, 0, 2);
+        var line = Versions(party)[0].Lines.Single(one => one.Barcode == "rum").Number;
+        // The audit of the same visit is somebody else's.
+        Audit(1, Desk.Took(1, 0), "eve", "fay");
+        var waiting = Hear(party, line, ComplaintKind.NotTaken);
+        Assert.Equal(ComplaintState.Waiting, waiting.State);
+        Assert.Null(_desk.Queue.Pull("eve", isSenior: false, _clock.Now));
+        Assert.Null(_database.Read(t => Disputes.Seen(t, party)));
+
+        Audit(1, Desk.Took(1, 0));
+        Assert.Equal(new Dictionary<string, int> { ["tea"] = 1 }, _database.Read(t => Disputes.Seen(t, party)));
+        _clock.Now += 11.Seconds;
+        Assert.Equal(1, _findings.Act(_clock.Now));
+        await Collect();
+
+        var met = Assert.Single(_database.Read(t => ComplaintTable.Of(t, party)));
+        Assert.Equal((ComplaintState.Refunded, 1900), (met.State, met.Minor));
+        Assert.Equal((2150, 1900), (Payment(party).Captured, Payment(party).Refunded));
+    }
+
+    [Fact]
+    public async Task A_complaint_that_they_do_not_bear_out_stays_with_staff_and_says_what_was_seen()
+    {
+        var party = await Paid(1, 0, 2);
+        Audit(1, new Deeds([new("v1", new(0), 1), new("v1", new(2), 1)]), "eve", "fay");
+        var line = Versions(party)[0].Lines.Single(one => one.Barcode == "rum").Number;
+        Hear(party, line, ComplaintKind.NotTaken);
+        Hear(party, 0, ComplaintKind.AskPerson);
+        Assert.Equal(1, _desk.Read<long>("SELECT COUNT(*) FROM review_case WHERE stream = 'dispute'"));
+
+        Audit(1, new Deeds([new("v1", new(0), 1), new("v1", new(2), 1)]));
+        _clock.Now += 11.Seconds;
+        Assert.Equal(0, _findings.Act(_clock.Now));
+        Assert.All(_database.Read(t => ComplaintTable.Of(t, party)), one => Assert.Equal(ComplaintState.Waiting, one.State));
+        Assert.Equal(2, _database.Read(t => Disputes.Seen(t, party))!.Count);
+        Assert.Single(Versions(party));
+    }
+
+    [Fact]
+    public async Task What_was_given_back_at_once_stays_given_back_whatever_they_see()
+    {
+        var party = await Paid(1, 0);
+        Audit(1, Desk.Took(1, 0), "eve", "fay");
+        Assert.Equal(ComplaintState.Refunded, Hear(party, 1, ComplaintKind.NotTaken).State);
+        Audit(1, Desk.Took(1, 0));
+        _clock.Now += 11.Seconds;
+        Assert.Equal(0, _findings.Act(_clock.Now));
+        Assert.Equal([250, 0], Versions(party).Select(version => version.Total));
+    }
+
+    [Fact]
     public async Task Correcting_a_receipt_does_not_make_the_figure_better()
     {
         await Paid(1, 0, 2);
@@ -144,9 +198,12 @@ public sealed class AuditFindingsTests : IDisposable
         return _database.Read(t => PartyTable.PartyOf(t, Desk.Visit(number)))!;
     }
 
-    void Audit(int visit, Deeds seen)
+    Complaint Hear(string party, int line, ComplaintKind kind) => Assert.IsType<Result<Complaint>.Good>(
+        new ComplaintDesk(_database, _visits, ComplaintRules.Default, _clock).Hear(party, line, kind, 0, "")).Value;
+
+    void Audit(int visit, Deeds seen, string one = "ada", string other = "bob")
     {
-        foreach (var reviewer in (string[])["ada", "bob"])
+        foreach (var reviewer in (string[])[one, other])
         {
             Assert.IsType<Answering.Kept>(_desk.Say(reviewer, new Verdict.Happened(seen), _clock.Now));
         }
