@@ -38,6 +38,28 @@ public class VideoTests
     }
 
     [Fact]
+    public void Pictures_that_change_their_size_in_the_middle_come_in_that_of_the_first()
+    {
+        using var temp = new TempFolder();
+        foreach (var (name, size) in (ReadOnlySpan<(string, string)>)[("a.ts", "320x240"), ("b.ts", "160x120")])
+        {
+            Ffmpeg.Run(["-f", "lavfi", "-i", $"color=red:size={size}:rate=10:duration=1", "-pix_fmt", "yuv420p", "-f", "mpegts", temp[name]], name);
+        }
+
+        File.WriteAllBytes(temp["both.ts"], [.. File.ReadAllBytes(temp["a.ts"]), .. File.ReadAllBytes(temp["b.ts"])]);
+        using var reader = Good(VideoReader.Open(temp["both.ts"], 1280));
+        var count = 0;
+        while (reader.Next() is { } frame)
+        {
+            Assert.Equal((320, 240), (frame.Frame.Width, frame.Frame.Height));
+            Assert.True(frame.Frame.Pixels.Span[^1] > 200, $"red in the last corner of frame {count}");
+            count++;
+        }
+
+        Assert.InRange(count, 18, 20);
+    }
+
+    [Fact]
     public void A_video_that_is_cut_off_ends_in_one_fault()
     {
         using var temp = new TempFolder();
