@@ -312,6 +312,38 @@ public sealed partial class StrollApi
         string? store = null, CancellationToken cancellation = default) =>
         Ask<CheckpointTold>(HttpMethod.Get, Query($"/api/v1/journal/checkpoint", ("store", store)), null, null, cancellation);
 
+    /// <summary>How long what tells of people is kept. Needs the right <c>SeeAudit</c> in the store.</summary>
+    /// <param name="store">As tenant/store. May be left out by who has rights in one store only.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task<RetentionTold> GetRetentionAsync(
+        string? store = null, CancellationToken cancellation = default) =>
+        Ask<RetentionTold>(HttpMethod.Get, Query($"/api/v1/retention", ("store", store)), null, null, cancellation);
+
+    /// <summary>Deletes now what is older than its time; the store does so by itself too. Needs the right <c>ManagePeople</c> in the store.</summary>
+    /// <param name="store">As tenant/store. May be left out by who has rights in one store only.</param>
+    /// <param name="idempotencyKey">New for each act, the same for each attempt at it: 8 to 200 letters.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task<DeletionTold> SweepAsync(
+        string idempotencyKey, string? store = null, CancellationToken cancellation = default) =>
+        Ask<DeletionTold>(HttpMethod.Post, Query($"/api/v1/retention/sweeps", ("store", store)), null, idempotencyKey, cancellation);
+
+    /// <summary>All that is kept about whoever holds this receipt. Needs the right <c>ManagePeople</c> in the store.</summary>
+    /// <param name="store">As tenant/store. May be left out by who has rights in one store only.</param>
+    /// <param name="body">What is asked.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task<SubjectTold> AccessSubjectAsync(
+        SubjectRequest body, string? store = null, CancellationToken cancellation = default) =>
+        Ask<SubjectTold>(HttpMethod.Post, Query($"/api/v1/subjects/access", ("store", store)), body, null, cancellation);
+
+    /// <summary>Deletes what tells of the visits of whoever holds this receipt; the receipt and the books stay. Needs the right <c>ManagePeople</c> in the store.</summary>
+    /// <param name="store">As tenant/store. May be left out by who has rights in one store only.</param>
+    /// <param name="body">What is asked.</param>
+    /// <param name="idempotencyKey">New for each act, the same for each attempt at it: 8 to 200 letters.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task<DeletionTold> ForgetSubjectAsync(
+        SubjectRequest body, string idempotencyKey, string? store = null, CancellationToken cancellation = default) =>
+        Ask<DeletionTold>(HttpMethod.Post, Query($"/api/v1/subjects/deletions", ("store", store)), body, idempotencyKey, cancellation);
+
     /// <summary>Ask whether somebody may come in. Needs the right <c>OpenGates</c> in the store.</summary>
     /// <param name="gate">Its name in the store.</param>
     /// <param name="store">As tenant/store. May be left out by who has rights in one store only.</param>
@@ -612,6 +644,15 @@ public sealed record CountLine(
 /// <param name="Counts">At least one facing, each once.</param>
 public sealed record CountsUpload(
     IReadOnlyList<CountLine>? Counts = null);
+
+/// <summary>What was deleted, as the journal proves it.</summary>
+/// <param name="Stories">Visits of which nothing but the receipt is left.</param>
+/// <param name="Scenes">Scenes of questions.</param>
+/// <param name="Digests">SHA-256 of what was deleted, one for each entry in the journal: who has a copy can show that it was among it.</param>
+public sealed record DeletionTold(
+    int Stories,
+    int Scenes,
+    IReadOnlyList<string> Digests);
 
 /// <summary>What became of one message at one webhook.</summary>
 /// <param name="Webhook">Its name.</param>
@@ -959,6 +1000,13 @@ public sealed record RefundRequest(
     IReadOnlyList<RefundLine>? Lines = null,
     string? Reason = null);
 
+/// <summary>How long the database keeps what tells of people.</summary>
+/// <param name="StoryDays">Where somebody walked and what they took, with the evidence.</param>
+/// <param name="SceneDays">Bodies and wrists around one question to a person.</param>
+public sealed record RetentionTold(
+    double StoryDays,
+    double SceneDays);
+
 /// <summary>What stands on a facing, as its weight tells since somebody counted.</summary>
 /// <param name="Facing">Its name: gondola, shelf, plates and barcode.</param>
 /// <param name="Barcode">What is meant to stand there.</param>
@@ -1017,6 +1065,18 @@ public sealed record StoreSummary(
     int Shelves,
     int Plates,
     int Products);
+
+/// <summary>Names a person by what they hold: nothing else leads from them to their data.</summary>
+/// <param name="Receipt">The id of a receipt, its secret link, or the last part of that.</param>
+public sealed record SubjectRequest(
+    string? Receipt = null);
+
+/// <summary>All that is kept about one party: regulation (EU) 2016/679, article 15.</summary>
+/// <param name="Party">As receipts name it.</param>
+/// <param name="Document">A JSON document, to be handed over as it is: receipts, payment, complaints, visits with ways and evidence, looks of reviewers.</param>
+public sealed record SubjectTold(
+    string Party,
+    string Document);
 
 /// <summary>Whether people who came in together belong together.</summary>
 /// <param name="Together">True when the payer pays for all.</param>

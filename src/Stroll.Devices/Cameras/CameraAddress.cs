@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Stroll.Units;
 
 namespace Stroll.Devices.Cameras;
@@ -39,9 +41,25 @@ public sealed record CameraAddress
         Uri.TryCreate(text, UriKind.Absolute, out var address)
         && (address.Scheme is "rtsp" or "rtsps" or "http" or "https")
         && address.Host.Length > 0
+        && MayBeCamera(address.DnsSafeHost)
         && text.All(letter => letter is > ' ' and < (char)127)
             ? new Result<CameraAddress>.Good(new(address))
-            : new Result<CameraAddress>.Bad(new("camera.address", where, "is no address of a camera, expected rtsp://, rtsps://, http:// or https:// with a host"));
+            : new Result<CameraAddress>.Bad(new("camera.address", where, "is no address of a camera, expected rtsp://, rtsps://, http:// or https:// with a host that a camera can have"));
+
+    // A machine that runs elsewhere finds its own keys under such addresses: 169.254.169.254 and fd00:ec2::254 tell programs in clouds who they are.
+    // This machine itself stays open: a program that splits streams often runs beside us.
+    static bool MayBeCamera(string host)
+    {
+        if (!IPAddress.TryParse(host, out var written))
+        {
+            return !host.StartsWith("metadata", StringComparison.OrdinalIgnoreCase);
+        }
+
+        var address = written.IsIPv4MappedToIPv6 ? written.MapToIPv4() : written;
+        return address.AddressFamily == AddressFamily.InterNetworkV6
+            ? !(address.IsIPv6LinkLocal || address.IsIPv6Multicast || address.Equals(IPAddress.IPv6Any) || address.Equals(IPAddress.Parse("fd00:ec2::254")))
+            : address.GetAddressBytes() is not ([0, ..] or [169, 254, ..] or [>= 224, ..] or [100, 100, 100, 200]);
+    }
 
     /// <summary>Without user, password and query, for people and logs.</summary>
     public override string ToString() => $"{_address.Scheme}://{_address.Authority}{_address.AbsolutePath}";

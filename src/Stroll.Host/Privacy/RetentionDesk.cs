@@ -26,14 +26,15 @@ public sealed class RetentionDesk(IDatabase database, KeepingRules rules, TimePr
     public KeepingRules Rules => rules;
 
     /// <summary>Deletes what is older than its time.</summary>
+    /// <param name="who">Which account or key asked for it; the store does so by itself too.</param>
     /// <returns>None when nothing was.</returns>
-    public Deleted? Sweep() => database.Write(transaction =>
+    public Deleted? Sweep(string who = "stroll") => database.Write(transaction =>
     {
         var now = Instants.Of(time);
         var stories = transaction.Query<Row>(
             "SELECT visit AS name, said FROM story WHERE entered_ns < @before ORDER BY visit", new { before = (now - rules.Stories).Nanoseconds });
         var scenes = transaction.Query<Row>("SELECT name, said FROM scene WHERE at_ns < @before ORDER BY name", new { before = (now - rules.Scenes).Nanoseconds });
-        return Delete(transaction, now, "stroll", ByAge, "", stories, scenes);
+        return Delete(transaction, now, who, ByAge, "", stories, scenes);
     });
 
     /// <summary>Deletes what tells of one visit: its way, its evidence, the scenes of its questions. Its receipt stays, and so do the books.</summary>

@@ -179,6 +179,7 @@ public sealed partial class AccountBook
         : name.Trim().Length is < 1 or > 80 ? new("account.name", "name", $"{name.Trim().Length} letters; expected 1 to 80")
         : password.Length is < Passwords.LeastLetters or > Passwords.MostLetters
             ? new("account.password", "password", $"{password.Length} letters; expected {Passwords.LeastLetters} to {Passwords.MostLetters}")
+        : GuessedPasswords.Has(password, login, name) ? new("account.common", "password", "is built of words and rows of keys that are tried first; expected one that nobody guesses, such as four words drawn by chance")
         : null;
 
     string NewId() => Guid.CreateVersion7(time.GetUtcNow()).ToString("N");

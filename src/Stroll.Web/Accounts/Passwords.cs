@@ -7,7 +7,7 @@ namespace Stroll.Web.Accounts;
 /// <remarks>The count of rounds is what OWASP's Password Storage Cheat Sheet asks for with this hash (2023). It stands in each hash, so that it can rise.</remarks>
 public static class Passwords
 {
-    /// <summary>Letters that a password has at the least. Length is the only rule: NIST SP 800-63B, section 3.1.1.2 advises against others.</summary>
+    /// <summary>Letters that a password has at the least. Which letters is free: NIST SP 800-63B, section 3.1.1.2 advises against rules of composition, and asks for the comparison of <see cref="GuessedPasswords"/>.</summary>
     public const int LeastLetters = 12;
 
     /// <summary>Letters that a password has at the most, so that nobody keeps the machine busy with a book.</summary>

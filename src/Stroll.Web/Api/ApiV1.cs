@@ -30,6 +30,8 @@ static class ApiV1
         ConnectorApi.Map(api);
         KeysApi.Map(api);
         JournalApi.Map(api);
+        PrivacyApi.Map(api);
+        ExportsApi.Map(api);
         GatesApi.Map(api);
         PaymentsApi.Map(api);
     }

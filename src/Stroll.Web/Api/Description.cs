@@ -30,7 +30,35 @@ static class Description
         ["shopper"] = "As entry codes name them: 1 to 60 of A-Z, a-z, 0-9, hyphen and underscore.",
         ["badge"] = "What the reader reads.",
         ["party"] = "As receipts name it.",
+        ["file"] = "ledger.csv, receipts.csv or unpaid.csv.",
+        ["day"] = "The last day of the file as yyyy-MM-dd, in the store's own time; none for today.",
+        ["days"] = "How many days the file holds.",
         ["name"] = "Of the webhook: a-z, 0-9 and hyphen.",
+    }.ToFrozenDictionary();
+
+    // What the parts of the API are for.
+    static readonly FrozenDictionary<string, string> Tags = new Dictionary<string, string>
+    {
+        ["Stores"] = "What stores there are.",
+        ["Health"] = "Whether a store keeps up, what does not work and what helps.",
+        ["Catalogue"] = "Articles, in bulk or alone.",
+        ["Planogram"] = "What lies where.",
+        ["Prices"] = "What goods cost, from when.",
+        ["Inventory"] = "Pieces on facings by weight, with their doubt.",
+        ["Visits"] = "What the sensors tell of visits.",
+        ["Carts"] = "Carts of those who are inside, now and as they change.",
+        ["Receipts"] = "Receipts with all their versions, and refunds.",
+        ["Complaints"] = "What shoppers say is wrong.",
+        ["Cases"] = "Questions to people that are over, and how many wait.",
+        ["Webhooks"] = "Who is told of what happens.",
+        ["Connector"] = "The retailer's system that is told of trips.",
+        ["Keys"] = "Keys of programs.",
+        ["Journal"] = "Privileged acts, chained and signed.",
+        ["Privacy"] = "What is kept about people, for how long; access and deletion for whoever holds a receipt.",
+        ["Exports"] = "The books as files.",
+        ["Gates"] = "Who may come in.",
+        ["Payments"] = "What was paid and is owed.",
+        ["Devices"] = "Shelves, plates, cameras and gates.",
     }.ToFrozenDictionary();
 
     internal static void AddServices(IServiceCollection services)
@@ -60,9 +88,15 @@ static class Description
             Title = "Stroll",
             Version = "1",
             Description = "Checkout-free stores: visits, carts, receipts, catalogue, devices. Fields may be added within a version.",
+            Contact = new() { Name = "The contributors of Stroll" },
             License = new() { Name = "Apache-2.0", Identifier = "Apache-2.0" },
         };
         document.Servers = [new() { Url = "/" }];
+        foreach (var tag in document.Tags ?? new HashSet<OpenApiTag>())
+        {
+            tag.Description ??= tag.Name is { } name && Tags.TryGetValue(name, out var words) ? words : null;
+        }
+
         document.Components ??= new();
         foreach (var priced in (document.Components.Schemas ?? new Dictionary<string, IOpenApiSchema>()).Values.OfType<OpenApiSchema>())
         {

@@ -5,10 +5,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Stroll.Host;
 using Stroll.Host.Database;
-using Stroll.Host.Journal;
 using Stroll.Host.Privacy;
 using Stroll.Host.Stores.Live;
-using Stroll.Host.Visits;
 using Stroll.Web.Doors;
 using Stroll.Web.Shoppers;
 using Stroll.Web.Text;
@@ -35,32 +33,27 @@ static class PrivacyPages
     {
         var form = await http.ReadForm();
         var here = http.Here;
-        if (PartyOf(here.Store, form.Text("code")) is not { } party)
+        if (PrivacyWork.PartyOf(here.Store, form.Text("code")) is not { } party)
         {
             return Nothing();
         }
 
-        return Document(here.Store.Database.Write(transaction =>
-        {
-            JournalTable.Write(transaction, Instants.Of(time), here.Caller.Id, "data-given-out", new { party });
-            return SubjectAccess.Of(transaction, party);
-        }));
+        return Document(PrivacyWork.GiveOut(here, party, Instants.Of(time)));
     }
 
     static async Task<IResult> Forget(HttpContext http)
     {
         var form = await http.ReadForm();
         var here = http.Here;
-        if (here.Store.Retention is not { } desk || PartyOf(here.Store, form.Text("code")) is not { } party)
+        if (here.Store.Retention is not { } desk || PrivacyWork.PartyOf(here.Store, form.Text("code")) is not { } party)
         {
             return Nothing();
         }
 
-        var visits = here.Store.Database.Read(transaction => transaction.Query<string>("SELECT visit FROM party_member WHERE party = @party ORDER BY visit", new { party }));
-        var deleted = visits.Select(visit => desk.Forget(new(Guid.Parse(visit)), here.Caller.Id)).OfType<Deleted>().ToArray();
+        var deleted = PrivacyWork.Forget(desk, here, party);
         return new RazorComponentResult<PrivacyPage>(new
         {
-            Said = deleted.Length == 0 ? "Nothing was kept of that visit any more but its receipt."
+            Said = deleted.IsEmpty ? "Nothing was kept of that visit any more but its receipt."
                 : $"{deleted.Sum(d => d.Stories)} stories and {deleted.Sum(d => d.Scenes)} scenes were deleted. The proof stands in the journal: {string.Join(", ", deleted.Select(d => d.Digest[..16]))}…",
             SaidIsGood = true,
         });
@@ -70,10 +63,7 @@ static class PrivacyPages
 
     static IResult Document(string? text) => text is null ? Results.NotFound() : Results.File(Encoding.UTF8.GetBytes(text), "application/json", "visit.json");
 
-    /// <summary>The party of a link, or of the last part of it.</summary>
-    static string? PartyOf(LiveStore store, string link) => store.Database.Read(transaction => ReceiptTable.ByCode(transaction, link[(link.LastIndexOf('/') + 1)..].Split('?')[0])) is [var first, ..] ? first.Visit : null;
-
     static (LiveStore Store, string Party)? Found(LiveStores stores, string code) => ShopperView.IsCode(code)
-        ? stores.All.Select(store => (Store: store, Party: PartyOf(store, code))).Where(found => found.Party is not null).Select(found => ((LiveStore, string)?)(found.Store, found.Party!)).FirstOrDefault()
+        ? stores.All.Select(store => (Store: store, Party: PrivacyWork.PartyOf(store, code))).Where(found => found.Party is not null).Select(found => ((LiveStore, string)?)(found.Store, found.Party!)).FirstOrDefault()
         : null;
 }

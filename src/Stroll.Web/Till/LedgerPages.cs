@@ -29,8 +29,11 @@ static class LedgerPages
         return new RazorComponentResult<LedgerPage>(new { Day = date, Entries = http.Here.Store.Database.Read(transaction => LedgerTable.Between(transaction, from, until)) });
     }
 
-    /// <summary>One day, or all up to it where <c>days</c> says how many.</summary>
-    static IResult Export(string file, HttpContext http, TimeProvider time, Clock clock, string? day, int days = 1)
+    static IResult Export(string file, HttpContext http, TimeProvider time, Clock clock, string? day, int days = 1) =>
+        File(file, http, time, clock, day, days) ?? Results.NotFound();
+
+    /// <summary>One day, or all up to it where <c>days</c> says how many; none where there is no such file.</summary>
+    internal static IResult? File(string file, HttpContext http, TimeProvider time, Clock clock, string? day, int days)
     {
         var (_, from, until) = DayOf(day, time, clock);
         from -= TimeSpan.FromDays(Math.Clamp(days, 1, 366) - 1);
@@ -49,12 +52,13 @@ static class LedgerPages
                 .Select(payment => new[] { payment.Payment, payment.Phase.ToString(), Number(payment.Outstanding), payment.Currency })),
             _ => null,
         });
-        return text is null ? Results.NotFound() : Results.Bytes(Encoding.UTF8.GetBytes(text), "text/csv; charset=utf-8", file);
+        return text is null ? null : Results.Bytes(Encoding.UTF8.GetBytes(text), "text/csv; charset=utf-8", file);
     }
 
+    // Days that an instant cannot tell are none: those before computers, and those that nobody here lives to see.
     static (DateOnly Day, Instant From, Instant Until) DayOf(string? day, TimeProvider time, Clock clock)
     {
-        var date = DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked) ? asked : DateOnly.FromDateTime(clock.Local(Instants.Of(time)).DateTime);
+        var date = DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked) && asked.Year is >= 2000 and < 2200 ? asked : DateOnly.FromDateTime(clock.Local(Instants.Of(time)).DateTime);
         return (date, clock.FromLocal(date.ToDateTime(TimeOnly.MinValue)), clock.FromLocal(date.AddDays(1).ToDateTime(TimeOnly.MinValue)));
     }
 

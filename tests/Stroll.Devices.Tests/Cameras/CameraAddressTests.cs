@@ -24,6 +24,18 @@ public sealed class CameraAddressTests
     [InlineData("tcp://10.0.0.7:22")]
     [InlineData("data:text/plain,x")]
     [InlineData("crypto+rtsp://camera/stream")]
+    [InlineData("http://169.254.169.254/latest/meta-data/")]
+    [InlineData("http://2852039166/latest/meta-data/")]
+    [InlineData("http://0xa9fea9fe/latest/meta-data/")]
+    [InlineData("rtsp://169.254.169.254:80/latest")]
+    [InlineData("rtsp://2852039166/latest")]
+    [InlineData("http://[::ffff:169.254.169.254]/latest/meta-data/")]
+    [InlineData("http://[fd00:ec2::254]/latest/meta-data/")]
+    [InlineData("http://[fe80::1]/")]
+    [InlineData("http://metadata.google.internal/computeMetadata/v1/")]
+    [InlineData("http://0.0.0.0:8080/")]
+    [InlineData("rtsp://239.1.2.3/stream")]
+    [InlineData("rtsp://255.255.255.255/stream")]
     public void Anything_else_is_refused_without_being_repeated(string text)
     {
         var fault = Assert.IsType<Result<CameraAddress>.Bad>(CameraAddress.Parse(text, "store.yaml:3")).Fault;

@@ -145,7 +145,9 @@ sealed class ClientWriter(JsonElement document)
     static bool IsNullable(JsonElement schema) => schema.TryGetProperty("oneOf", out _)
         || (schema.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.Array && type.EnumerateArray().Any(one => one.GetString() == "null"));
 
-    static bool IsStream(JsonElement operation) => operation.GetProperty("responses").GetRawText().Contains("text/event-stream", StringComparison.Ordinal);
+    // Streams and files are read as they come, not as a record.
+    static bool IsStream(JsonElement operation) => operation.GetProperty("responses").GetRawText() is var answers
+        && (answers.Contains("text/event-stream", StringComparison.Ordinal) || answers.Contains("text/csv", StringComparison.Ordinal));
 
     string Text(string name, JsonElement[] parameters) =>
         TypeOf(parameters.Single(one => NameOf(one) == name).GetProperty("schema")) == "string" ? $"Uri.EscapeDataString({name})" : name;

@@ -19,7 +19,7 @@ public class DoorTests
         var page = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
         if (Environment.GetEnvironmentVariable("STROLL_ACCEPT") == "1")
         {
-            page = page[..(page.IndexOf(Rule, StringComparison.Ordinal) + Rule.Length)] + table;
+            page = page[..(page.IndexOf(Rule, StringComparison.Ordinal) + Rule.Length)] + table + page[page.IndexOf("\n## Topics", StringComparison.Ordinal)..];
             await File.WriteAllTextAsync(path, page, TestContext.Current.CancellationToken);
         }
 

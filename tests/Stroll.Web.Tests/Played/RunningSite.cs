@@ -18,9 +18,9 @@ sealed class RunningSite : IAsyncDisposable
     readonly TempFolder _folder = new();
     readonly WebApplication _app;
 
-    RunningSite(LiveStores stores, TimeProvider time, string? signsInAs, int pace, OutsideSettings? outside)
+    RunningSite(LiveStores stores, TimeProvider time, string? signsInAs, int pace, OutsideSettings? outside, RunningSite? beside)
     {
-        Control = SqliteDatabase.Open(_folder["control.db"], ControlSchema.Steps);
+        Control = SqliteDatabase.Open((beside?._folder ?? _folder)["control.db"], ControlSchema.Steps);
         _app = StrollWeb.Build(new(stores, Control, time, ["http://127.0.0.1:0"]) { SignsInAs = signsInAs, Hurry = pace, Outside = outside, Calibrates = Calibrated });
     }
 
@@ -37,9 +37,10 @@ sealed class RunningSite : IAsyncDisposable
 
     internal Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
 
-    internal static async Task<RunningSite> Start(LiveStores stores, TimeProvider? time = null, string? signsInAs = null, int pace = 1, OutsideSettings? outside = null)
+    /// <summary>Starts one; <paramref name="beside"/> another, on the same control database.</summary>
+    internal static async Task<RunningSite> Start(LiveStores stores, TimeProvider? time = null, string? signsInAs = null, int pace = 1, OutsideSettings? outside = null, RunningSite? beside = null)
     {
-        var site = new RunningSite(stores, time ?? TimeProvider.System, signsInAs, pace, outside);
+        var site = new RunningSite(stores, time ?? TimeProvider.System, signsInAs, pace, outside, beside);
         await site._app.StartAsync(TestContext.Current.CancellationToken);
         return site;
     }
